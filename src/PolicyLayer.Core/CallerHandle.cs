@@ -1,0 +1,3 @@
+namespace PolicyLayer.Core;
+
+internal sealed class CallerHandle;

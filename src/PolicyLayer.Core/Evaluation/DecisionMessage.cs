@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace PolicyLayer.Core.Evaluation;
+
+/// <summary>The engine's own words to the agent: short, without values, rules or anything that tells hidden from unlisted.</summary>
+internal static class DecisionMessage
+{
+    internal static string For(Verdict verdict, string? tool, TimeSpan? retryAfter) => verdict.Text ?? verdict.Code switch
+    {
+        DecisionCodes.Allowed => "",
+        DecisionCodes.NoPolicy => "No policy allows this caller to use tools.",
+        DecisionCodes.InvalidCall => "The call is malformed.",
+        DecisionCodes.Hidden or DecisionCodes.NotListed => $"The tool \"{tool}\" is not available.",
+        DecisionCodes.AmbiguousName => $"The name \"{tool}\" is too close to that of another tool.",
+        DecisionCodes.DeniedByAction => $"The tool \"{tool}\" is denied by policy.",
+        DecisionCodes.RequirementFailed => $"The call does not meet a requirement of the policy for \"{tool}\".",
+        DecisionCodes.DenyRuleMatched => $"The policy for \"{tool}\" forbids this call.",
+        DecisionCodes.CostExceedsLimit => $"The call asks for more than the policy for \"{tool}\" can ever allow.",
+        DecisionCodes.RateLimited => $"The rate limit of \"{tool}\" is reached. Try again in {Seconds(retryAfter)} s.",
+        DecisionCodes.CounterCapacity => "Too many callers are counted at the moment.",
+        DecisionCodes.StoreFailed => "The call cannot be counted at the moment.",
+        _ => "The call cannot be judged at the moment.",
+    };
+
+    private static string Seconds(TimeSpan? wait) =>
+        Math.Ceiling((wait ?? TimeSpan.Zero).TotalSeconds).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+using PolicyLayer.Core.Limits;
+
+namespace PolicyLayer.Core.Evaluation;
+
+/// <summary>A compiled policy: one frozen lookup by tool name, and what applies to every other name. Immutable.</summary>
+/// <param name="tools">What the policy lists or hides, by exact name; a tool that is both is hidden.</param>
+/// <param name="hidesAll">Whether <c>hide</c> holds <c>*</c>.</param>
+/// <param name="unlisted">The plan of every other tool under <c>default: allow</c>; <see langword="null"/> under <c>deny</c>.</param>
+/// <param name="counters">The counters of the policy, one limit for each, by <see cref="LimitPlan.Ordinal"/>.</param>
+internal sealed class PolicyPlan(
+    FrozenDictionary<string, ToolPlan> tools, bool hidesAll, ToolPlan? unlisted, LimitPlan[] counters)
+{
+    private static readonly ToolPlan HiddenTool = new(Verdict.Hidden);
+    private static readonly ToolPlan NotListed = new(Verdict.NotListed);
+    private static readonly ToolPlan Ambiguous = new(Verdict.AmbiguousName);
+    private static readonly ToolPlan Invalid = new(Verdict.InvalidCall);
+
+    private readonly LookalikeNames? _lookalikes = unlisted is null ? null : new(tools.Keys);
+
+    internal LimitPlan[] Counters => counters;
+
+    /// <summary>Finds what decides a call of <paramref name="tool"/>.</summary>
+    internal ToolPlan Find(string tool)
+    {
+        if (!tools.TryGetValue(tool, out var plan))
+            return FindUnlisted(tool);
+
+        return hidesAll ? HiddenTool : plan;
+    }
+
+    /// <summary>Whether <c>hide</c> leaves the tool in lists.</summary>
+    internal bool Shows(string tool) =>
+        !hidesAll && !(tools.TryGetValue(tool, out var plan) && plan.Always == Verdict.Hidden);
+
+    // A listed name was checked when the policy was loaded; only other names need the check at call time.
+    private ToolPlan FindUnlisted(string tool)
+    {
+        if (!ToolName.IsValid(tool))
+            return Invalid;
+        if (hidesAll)
+            return HiddenTool;
+        if (unlisted is null)
+            return NotListed;
+
+        return _lookalikes!.Resembles(tool) ? Ambiguous : unlisted;
+    }
+}

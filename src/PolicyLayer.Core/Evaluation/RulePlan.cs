@@ -1,0 +1,30 @@
+namespace PolicyLayer.Core.Evaluation;
+
+/// <summary>A rule ready to be judged: its conditions, and the verdict if it denies. Immutable.</summary>
+/// <param name="clause">The list the rule stands in.</param>
+/// <param name="conditions">The conditions, all of which must hold for the rule to hold; none always holds.</param>
+/// <param name="verdict">The decision if the rule denies the call.</param>
+internal sealed class RulePlan(RuleClause clause, Condition[] conditions, Verdict verdict)
+{
+    internal Verdict Verdict => verdict;
+
+    /// <summary>Whether the rule denies the call. What cannot be judged denies in either clause.</summary>
+    internal bool Denies(in ToolCall call) => clause == RuleClause.Require
+        ? Judge(call) != Judgement.Holds
+        : Judge(call) != Judgement.Fails;
+
+    private Judgement Judge(in ToolCall call)
+    {
+        var result = Judgement.Holds;
+        foreach (var condition in conditions)
+        {
+            var judgement = condition.Judge(call, clause);
+            if (judgement == Judgement.Fails)
+                return Judgement.Fails;
+            if (judgement == Judgement.Mismatch)
+                result = Judgement.Mismatch;
+        }
+
+        return result;
+    }
+}

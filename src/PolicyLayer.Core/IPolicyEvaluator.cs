@@ -1,0 +1,57 @@
+namespace PolicyLayer.Core;
+
+/// <summary>Decides, before a tool is dispatched, whether it may be.</summary>
+/// <remarks>
+/// Safe for concurrent use. A decision never throws because of what a call holds: a malformed call, an unknown caller or a
+/// failure inside the engine is a denial.
+/// </remarks>
+public interface IPolicyEvaluator
+{
+    /// <summary>Decides a call and, if it is allowed, reserves its limits.</summary>
+    /// <param name="call">The call as the host will dispatch it.</param>
+    /// <returns>The decision. After an allowed call, complete its <see cref="PolicyDecision.Reservation"/>.</returns>
+    /// <exception cref="InvalidOperationException">The counters live in an <see cref="Limits.ICounterStore"/>;
+    /// use <see cref="EvaluateAsync"/>.</exception>
+    PolicyDecision Evaluate(in ToolCall call);
+
+    /// <summary>
+    /// Decides a call and, if it is allowed, reserves its limits. Completes synchronously unless the counters live in an
+    /// <see cref="Limits.ICounterStore"/>.
+    /// </summary>
+    /// <param name="call">The call as the host will dispatch it.</param>
+    /// <param name="cancellationToken">Gives up waiting for the store; what it may have reserved is given back.</param>
+    /// <returns>The decision. After an allowed call, complete its <see cref="PolicyDecision.Reservation"/>.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the decision.</exception>
+    ValueTask<PolicyDecision> EvaluateAsync(ToolCall call, CancellationToken cancellationToken = default);
+
+    /// <summary>Says what <see cref="Evaluate"/> would say now, and consumes nothing.</summary>
+    /// <param name="call">The call to try.</param>
+    /// <returns>The decision, without a reservation. Its usage is that of the counters as they stand.</returns>
+    /// <exception cref="InvalidOperationException">The counters live in an <see cref="Limits.ICounterStore"/>;
+    /// use <see cref="PreviewAsync"/>.</exception>
+    PolicyDecision Preview(in ToolCall call);
+
+    /// <summary>Says what <see cref="EvaluateAsync"/> would say now, and consumes nothing.</summary>
+    /// <param name="call">The call to try.</param>
+    /// <param name="cancellationToken">Gives up waiting for the store.</param>
+    /// <returns>The decision, without a reservation. Its usage is that of the counters as they stand.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the decision.</exception>
+    ValueTask<PolicyDecision> PreviewAsync(ToolCall call, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Whether a list of tools may show a tool to a caller. Only <c>hide</c> removes a tool from lists, denied ones stay;
+    /// a caller without a policy sees none.
+    /// </summary>
+    /// <param name="tool">The tool's name.</param>
+    /// <param name="caller">Who asks for the list.</param>
+    /// <returns><see langword="true"/> if the tool may be shown.</returns>
+    bool IsVisible(string tool, in CallerContext caller);
+
+    /// <summary>
+    /// Looks up a caller's policy and counters once, so that later calls with the returned context do not. The context
+    /// follows reloads; it belongs to this evaluator, and another one ignores what was looked up.
+    /// </summary>
+    /// <param name="caller">The caller, typically once per session.</param>
+    /// <returns>The same caller, resolved.</returns>
+    CallerContext Resolve(in CallerContext caller);
+}

@@ -1,0 +1,21 @@
+namespace PolicyLayer.Core.Limits;
+
+/// <summary>One use of a counter by a tool, ready to be charged. Immutable.</summary>
+/// <param name="Counter">The counter's name in the policy; <c>rate_limit</c> for the shorthand.</param>
+/// <param name="Tool">The tool whose private <c>rate_limit</c> this is; otherwise <see langword="null"/>.</param>
+/// <param name="Ordinal">The counter's number within its policy, from 0: uses of the same counter share it.</param>
+/// <param name="Scope">Who shares the counter.</param>
+/// <param name="Window">The length of the sliding window.</param>
+/// <param name="Max">The most admissions in any window.</param>
+internal sealed record LimitPlan(
+    string Counter, string? Tool, int Ordinal, CounterScope Scope, TimeSpan Window, int Max)
+{
+    internal const string RateLimitCounter = "rate_limit";
+
+    internal CounterKey KeyFor(string server, string grant, string? session) => Scope switch
+    {
+        CounterScope.Server => new(server, Counter, Scope, Tool, Grant: null, Session: null),
+        CounterScope.Session => new(server, Counter, Scope, Tool, grant, session),
+        _ => new(server, Counter, Scope, Tool, grant, Session: null),
+    };
+}

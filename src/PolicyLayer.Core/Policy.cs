@@ -1,0 +1,62 @@
+using PolicyLayer.Core.Compilation;
+using PolicyLayer.Core.Evaluation;
+
+namespace PolicyLayer.Core;
+
+/// <summary>
+/// A loaded and compiled policy document of format version 1. Immutable and safe to share between threads, evaluators and
+/// callers. Usage is counted by the evaluator, never here.
+/// </summary>
+public sealed class Policy
+{
+    internal Policy(string name, PolicyPlan plan)
+    {
+        Name = name;
+        Plan = plan;
+    }
+
+    /// <summary>The name under which the host knows the policy.</summary>
+    public string Name { get; }
+
+    internal PolicyPlan Plan { get; }
+
+    /// <summary>Loads a policy document, and finds every mistake in it.</summary>
+    /// <param name="utf8Json">The document: strict JSON in UTF-8, at most 1 MiB; a byte-order mark is skipped.</param>
+    /// <param name="name">The name under which the host knows the policy.</param>
+    /// <returns>The policy, or all errors of the document; warnings in either case.</returns>
+    public static PolicyLoadResult Load(ReadOnlySpan<byte> utf8Json, string name = "policy")
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return PolicyLoader.Load(utf8Json, name);
+    }
+
+    /// <summary>Loads a policy document from text, and finds every mistake in it.</summary>
+    /// <param name="json">The document: strict JSON, at most 1 MiB as UTF-8.</param>
+    /// <param name="name">The name under which the host knows the policy.</param>
+    /// <returns>The policy, or all errors of the document; warnings in either case.</returns>
+    public static PolicyLoadResult Load(string json, string name = "policy")
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(name);
+        return PolicyLoader.Load(json, name);
+    }
+
+    /// <summary>Loads a policy document from a file, and finds every mistake in it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">The name under which the host knows the policy; by default the file's name without its extension.</param>
+    /// <returns>The policy, or all errors of the document; warnings in either case.</returns>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static PolicyLoadResult LoadFile(string path, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return PolicyLoader.LoadFile(path, name ?? Path.GetFileNameWithoutExtension(path));
+    }
+
+    /// <summary>Loads a policy document from text, for callers to whom a mistake in it is exceptional.</summary>
+    /// <param name="json">The document.</param>
+    /// <param name="name">The name under which the host knows the policy.</param>
+    /// <returns>The policy.</returns>
+    /// <exception cref="PolicyLoadException">The document has errors; the exception carries all of them.</exception>
+    public static Policy Parse(string json, string name = "policy") => Load(json, name).GetPolicyOrThrow();
+}

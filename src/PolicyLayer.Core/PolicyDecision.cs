@@ -1,0 +1,70 @@
+using PolicyLayer.Core.Evaluation;
+using PolicyLayer.Core.Limits;
+
+namespace PolicyLayer.Core;
+
+/// <summary>What the policy says about one call. An immutable value; texts are built when they are read.</summary>
+/// <remarks>
+/// Safe to copy and to share between threads. The default value is a denial with the code
+/// <see cref="DecisionCodes.EngineFailed"/>.
+/// </remarks>
+public readonly struct PolicyDecision
+{
+    private readonly Verdict? _verdict;
+    private readonly string? _tool;
+    private readonly ToolPlan? _plan;
+    private readonly LimitStates _limits;
+    private readonly long _retryAfterMilliseconds;
+
+    internal PolicyDecision(Verdict verdict, string tool)
+    {
+        _verdict = verdict;
+        _tool = tool;
+    }
+
+    internal PolicyDecision(
+        Verdict verdict, string tool, ToolPlan plan, in LimitStates limits, long retryAfterMilliseconds, Reservation reservation)
+        : this(verdict, tool)
+    {
+        _plan = plan;
+        _limits = limits;
+        _retryAfterMilliseconds = retryAfterMilliseconds;
+        Reservation = reservation;
+    }
+
+    /// <summary>What the host must do.</summary>
+    public PolicyOutcome Outcome => Verdict.Outcome;
+
+    /// <summary>Whether the host may dispatch the call.</summary>
+    public bool IsAllowed => Verdict.Outcome == PolicyOutcome.Allow;
+
+    /// <summary>Why, as one of <see cref="DecisionCodes"/>.</summary>
+    public string Code => Verdict.Code;
+
+    /// <summary>
+    /// The pointer to the rule or limit that decided, such as <c>/tools/create_charge/deny_if/args.amount-gt</c>, or a name in
+    /// parentheses where the document has none; empty for an allowed call. For the host and its log, not for the agent.
+    /// </summary>
+    public string Rule => Verdict.Rule;
+
+    /// <summary>What to tell the agent: the policy's own text, or the engine's. Empty for an allowed call.</summary>
+    public string Message => DecisionMessage.For(Verdict, _tool, RetryAfter);
+
+    /// <summary>
+    /// With <see cref="PolicyOutcome.RateLimited"/>, how long a lone caller has to wait to be admitted, rounded up to whole
+    /// milliseconds; otherwise <see langword="null"/>.
+    /// </summary>
+    public TimeSpan? RetryAfter =>
+        Outcome == PolicyOutcome.RateLimited ? TimeSpan.FromMilliseconds(_retryAfterMilliseconds) : null;
+
+    /// <summary>
+    /// Where each limit stands after this decision, in the order: the tool's <c>limits</c>, then its <c>rate_limit</c>.
+    /// Empty if the decision fell before the limits. Every read makes a new list.
+    /// </summary>
+    public IReadOnlyList<LimitUsage> Usage => _plan is null ? [] : _limits.Describe(_plan.LimitUses);
+
+    /// <summary>What an allowed call holds of its limits until the host has dispatched it. Completing it is the host's duty.</summary>
+    public Reservation Reservation { get; }
+
+    private Verdict Verdict => _verdict ?? Verdict.EngineFailed;
+}

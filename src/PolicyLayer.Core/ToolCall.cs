@@ -1,0 +1,62 @@
+using System.Text.Json;
+using PolicyLayer.Core.Evaluation;
+
+namespace PolicyLayer.Core;
+
+/// <summary>
+/// A call of one tool as the host is about to dispatch it: a view of what the host already has, nothing is copied.
+/// </summary>
+/// <remarks>
+/// The JSON that it refers to must not change or be disposed until the decision is made. The default value has no caller
+/// and is denied.
+/// </remarks>
+public readonly struct ToolCall
+{
+    /// <summary>Describes a call whose arguments are one JSON value.</summary>
+    /// <param name="tool">The tool's name, compared ordinally.</param>
+    /// <param name="arguments">An object; <c>null</c> and <see cref="JsonValueKind.Undefined"/> mean that there are none.
+    /// Anything else makes the call malformed, and it is denied.</param>
+    /// <param name="caller">Who calls, as the host vouches for it.</param>
+    public ToolCall(string tool, JsonElement arguments, CallerContext caller)
+    {
+        Tool = tool;
+        Arguments = new(arguments);
+        Caller = caller;
+    }
+
+    /// <summary>Describes a call whose arguments come as the MCP SDK holds them.</summary>
+    /// <param name="tool">The tool's name, compared ordinally.</param>
+    /// <param name="arguments">The arguments by name, or <see langword="null"/> if there are none.</param>
+    /// <param name="caller">Who calls, as the host vouches for it.</param>
+    public ToolCall(string tool, IDictionary<string, JsonElement>? arguments, CallerContext caller)
+    {
+        Tool = tool;
+        Arguments = new(arguments);
+        Caller = caller;
+    }
+
+    private ToolCall(CallerContext caller)
+    {
+        Tool = "";
+        Caller = caller;
+    }
+
+    /// <summary>The tool's name.</summary>
+    public string Tool { get; }
+
+    /// <summary>Who calls.</summary>
+    public CallerContext Caller { get; }
+
+    internal ToolArguments Arguments { get; }
+
+    /// <summary>
+    /// Reads the <c>params</c> of an MCP <c>tools/call</c> request, an object with <c>name</c> and <c>arguments</c>. Bytes
+    /// that are not strict JSON in UTF-8, hold a duplicate key at any depth, or spell one of the two members with other case
+    /// give a malformed call, which every evaluator denies.
+    /// </summary>
+    /// <param name="utf8Params">The JSON text. It is copied.</param>
+    /// <param name="caller">Who calls, as the host vouches for it.</param>
+    /// <returns>The call; it never throws for what the bytes hold.</returns>
+    public static ToolCall Parse(ReadOnlySpan<byte> utf8Params, CallerContext caller) =>
+        StrictJson.TryReadCall(utf8Params, out var tool, out var arguments) ? new(tool, arguments, caller) : new(caller);
+}
