@@ -7,9 +7,26 @@ namespace PolicyLayer.Core.Evaluation;
 /// <param name="negated">Whether the operator is <c>not_in</c>.</param>
 internal sealed class MembershipPredicate(Scalar[] operands, bool negated) : Predicate
 {
-    internal override Judgement Judge(in JsonElement value) => throw new NotSupportedException($"{operands}");
+    internal override Judgement Judge(in JsonElement value)
+    {
+        var judgement = IsMember(value);
+        return negated ? judgement.Negate() : judgement;
+    }
 
-    // Absent differs from any value, but only a denial may rest on that: a requirement wants the value to be there.
+    // Absent is in no list, but only a denial may rest on that: a requirement wants the value to be there.
     internal override Judgement JudgeAbsent(RuleClause clause) =>
         negated && clause == RuleClause.DenyIf ? Judgement.Holds : Judgement.Fails;
+
+    private Judgement IsMember(in JsonElement value)
+    {
+        foreach (var operand in operands)
+        {
+            // All operands are of one kind: what one of them cannot be compared with, none can.
+            var judgement = operand.Matches(value);
+            if (judgement != Judgement.Fails)
+                return judgement;
+        }
+
+        return Judgement.Fails;
+    }
 }

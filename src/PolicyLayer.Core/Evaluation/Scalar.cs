@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace PolicyLayer.Core.Evaluation;
@@ -5,14 +7,14 @@ namespace PolicyLayer.Core.Evaluation;
 /// <summary>An operand of a policy: a string, a number or a boolean. Immutable.</summary>
 internal sealed class Scalar
 {
-    private readonly string _text = "";
+    private readonly byte[] _utf8Text = [];
     private readonly decimal _number;
     private readonly bool _truth;
 
     private Scalar(string text)
     {
         Kind = ScalarKind.String;
-        _text = text;
+        _utf8Text = Encoding.UTF8.GetBytes(text);
     }
 
     private Scalar(decimal number)
@@ -35,6 +37,26 @@ internal sealed class Scalar
 
     internal static Scalar Of(bool truth) => new(truth);
 
-    /// <summary>Whether <paramref name="value"/> equals this operand; another JSON type is a mismatch.</summary>
-    internal Judgement Matches(in JsonElement value) => throw new NotSupportedException($"{_text}{_number}{_truth}");
+    /// <summary>
+    /// Whether <paramref name="value"/> equals this operand. Another JSON type is a mismatch, and so is a number that is not
+    /// exact. A string must be well-formed.
+    /// </summary>
+    internal Judgement Matches(in JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String when Kind == ScalarKind.String:
+                return JudgementOf(value.ValueEquals(_utf8Text));
+            case JsonValueKind.Number when Kind == ScalarKind.Number:
+                return ExactNumber.TryParse(JsonMarshal.GetRawUtf8Value(value), out var number)
+                    ? JudgementOf(number == _number)
+                    : Judgement.Mismatch;
+            case JsonValueKind.True or JsonValueKind.False when Kind == ScalarKind.Boolean:
+                return JudgementOf(value.ValueKind == JsonValueKind.True == _truth);
+            default:
+                return Judgement.Mismatch;
+        }
+    }
+
+    private static Judgement JudgementOf(bool holds) => holds ? Judgement.Holds : Judgement.Fails;
 }
