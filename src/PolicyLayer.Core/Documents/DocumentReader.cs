@@ -136,9 +136,9 @@ internal ref struct DocumentReader
     // A lone surrogate is shown as U+FFFD from here on, so that nothing behind the reader finds the same problem again.
     private readonly string ReadText(out bool isUnicode)
     {
-        var text = _json.ValueIsEscaped ? JsonText.Unescape(_json.ValueSpan) : Encoding.UTF8.GetString(_json.ValueSpan);
-        isUnicode = !JsonText.HasLoneSurrogate(text);
-        return isUnicode ? text : JsonText.ReplaceLoneSurrogates(text);
+        var text = _json.ValueIsEscaped ? StringText.Unescape(_json.ValueSpan) : Encoding.UTF8.GetString(_json.ValueSpan);
+        isUnicode = !StringText.HasLoneSurrogate(text);
+        return isUnicode ? text : StringText.ReplaceLoneSurrogates(text);
     }
 
     private readonly void ReportLoneSurrogate(int offset, DocumentNode node) => _problems.At(

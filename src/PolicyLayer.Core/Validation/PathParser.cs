@@ -129,8 +129,8 @@ internal ref struct PathParser
             return null;
         }
 
-        var name = JsonText.Unescape(json.ValueSpan);
-        return JsonText.HasLoneSurrogate(name) ? null : name;
+        var name = StringText.Unescape(json.ValueSpan);
+        return StringText.HasLoneSurrogate(name) ? null : name;
     }
 
     private static bool TryReadIndex(ReadOnlySpan<char> digits, out int index) =>

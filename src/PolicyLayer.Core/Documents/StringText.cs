@@ -4,7 +4,7 @@ using System.Text;
 namespace PolicyLayer.Core.Documents;
 
 /// <summary>Turns the inside of a JSON string into text. Lone surrogates stay, for the caller to find.</summary>
-internal static class JsonText
+internal static class StringText
 {
     /// <summary>Reads a string that is known to be well-formed JSON in UTF-8, without its quotes.</summary>
     internal static string Unescape(ReadOnlySpan<byte> utf8)
