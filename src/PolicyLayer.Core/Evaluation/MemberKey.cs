@@ -25,7 +25,7 @@ internal sealed class MemberKey
     internal string Name { get; }
 
     /// <summary>Looks for the key in <paramref name="parent"/>, which is an object.</summary>
-    internal Resolution FindIn(in JsonElement parent, out JsonElement value)
+    internal Resolution FindIn(JsonElement parent, out JsonElement value)
     {
         value = default;
         var result = Resolution.Absent;
