@@ -87,13 +87,15 @@ internal sealed class LivePolicies : IDisposable
 
     private void PutInForce(PolicyComposition next, PolicySet policies)
     {
-        if (policies != _inForce.Policies)
-            _report.Reloaded(Evaluator.Update(policies));
-
+        var isNew = policies != _inForce.Policies;
+        var restartedCounters = isNew ? Evaluator.Update(policies) : [];
         _inForce = next;
-        _report.InForce(next.Documents);
         if (_options.Problems.Count == 0)
             _documents.KeepOnly(next.Documents.Select(document => document.Source));
+
+        if (isNew)
+            _report.Reloaded(restartedCounters);
+        _report.InForce(next.Documents);
     }
 
     private void Watch(IChangeToken changed)
