@@ -5,6 +5,8 @@ namespace PolicyLayer.Core.Tests;
 /// <summary>Files of the repository that tests read where they stand.</summary>
 internal static class RepositoryFiles
 {
+    internal static string Schema => Path.Combine(Root(), "schema", "policy.v1.schema.json");
+
     internal static string Examples => Path.Combine(Root(), "schema", "examples");
 
     internal static string DocumentCases => Path.Combine(Root(), "schema", "cases", "documents");

@@ -45,7 +45,7 @@ internal sealed class LimitCompiler
 
     private LimitPlan Add(LimitDocument limit, string counter, string? tool, CounterScope scope)
     {
-        WholeNumber.TryRead(limit.Max, out var max);
+        DocumentNumber.TryReadWhole(limit.Max, out var max);
         var plan = new LimitPlan(counter, tool, _counters.Count, scope, WindowLength.Read(limit.Window)!.Value, checked((int)max));
         _counters.Add(plan);
         return plan;

@@ -33,7 +33,7 @@ internal static class PredicateCompiler
     private static bool IsTrue(DocumentNode value) => value.Text == "true";
 
     private static decimal ToNumber(DocumentNode value) =>
-        WholeNumber.TryReadExact(value, out var number)
+        DocumentNumber.TryReadExact(value, out var number)
             ? number
             : throw new UnreachableException("The checks let a number pass that is not exact.");
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PolicyLayer.Core.Documents;
 
 /// <summary>Collects the problems of one document. For one thread.</summary>
@@ -11,12 +9,13 @@ internal sealed class DiagnosticBag(SourceText source)
 
     private readonly List<Entry> _entries = [];
     private long _characters;
-    private int _omitted;
+    private bool _hasErrors;
 
-    internal bool HasErrors { get; private set; }
+    /// <summary>Whether the document must not be used: also where the looking stopped early.</summary>
+    internal bool HasErrors => _hasErrors || IsFull;
 
-    /// <summary>Whether further problems are only counted.</summary>
-    internal bool IsFull => _omitted > 0;
+    /// <summary>Whether there are more problems than can be listed, so that looking for others is in vain.</summary>
+    internal bool IsFull => _characters > MaxCharacters;
 
     /// <summary>Adds a problem with the key of <paramref name="node"/>.</summary>
     internal void AtKey(DiagnosticCode code, DocumentNode node, string message, string? hint = null) =>
@@ -29,11 +28,9 @@ internal sealed class DiagnosticBag(SourceText source)
     /// <summary>Adds a problem with the text inside <paramref name="node"/>, or of the whole document.</summary>
     internal void At(int offset, DiagnosticCode code, DocumentNode? node, string message, string? hint = null)
     {
-        HasErrors |= code.Severity == DiagnosticSeverity.Error;
+        _hasErrors |= code.Severity == DiagnosticSeverity.Error;
         _characters += message.Length + (hint?.Length ?? 0) + (node is null ? 0 : JsonPointer.MaxLength(node));
-        if (_characters > MaxCharacters)
-            _omitted++;
-        else
+        if (!IsFull)
             _entries.Add(new(offset, code, node, message, hint));
     }
 
@@ -49,18 +46,17 @@ internal sealed class DiagnosticBag(SourceText source)
                 new(entry.Code.Id, entry.Code.Severity, pointer, line, column, entry.Message, entry.Hint));
         }
 
-        if (_omitted > 0)
-            diagnostics.Add(DescribeOmitted());
+        if (IsFull)
+            diagnostics.Add(DescribeEnd());
 
-        return diagnostics;
+        return diagnostics.AsReadOnly();
     }
 
-    private PolicyDiagnostic DescribeOmitted()
+    private PolicyDiagnostic DescribeEnd()
     {
         var (line, column) = source.PositionOf(source.Utf8.Length);
-        var count = _omitted.ToString(CultureInfo.InvariantCulture);
         var code = DiagnosticCodes.TooManyProblems;
-        return new(code.Id, code.Severity, "", line, column, $"Expected a policy, found {count} problems more than can be listed.");
+        return new(code.Id, code.Severity, "", line, column, "Expected a policy, found more problems than can be listed.");
     }
 
     private readonly record struct Entry(int Offset, DiagnosticCode Code, DocumentNode? Node, string Message, string? Hint);

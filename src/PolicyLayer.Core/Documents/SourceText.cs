@@ -32,7 +32,8 @@ internal sealed class SourceText
 
     internal static SourceText Of(string text)
     {
-        var utf8 = new byte[MaxHeld + Encoding.UTF8.Preamble.Length];
+        // A UTF-16 unit takes at most three bytes, and one more is for the byte below.
+        var utf8 = new byte[Math.Min(MaxHeld + Encoding.UTF8.Preamble.Length, (3L * text.Length) + 1)];
         var status = System.Text.Unicode.Utf8.FromUtf16(text, utf8, out _, out var written, replaceInvalidSequences: false);
 
         // UTF-8 has no form for a lone surrogate. A byte that is never valid stands for it, and reading stops there.

@@ -65,9 +65,11 @@ internal readonly ref struct SyntaxProblem(ReadOnlySpan<byte> utf8, int lastEnd,
 
     private string Expected(int offset)
     {
-        var token = _utf8[lastEnd..offset].Trim(" \t\r\n,"u8);
+        var token = _utf8[lastEnd..offset].TrimStart(" \t\r\n,"u8);
+        var start = offset - token.Length;
+        token = token.TrimEnd(" \t\r\n"u8);
         if (!token.IsEmpty && token[0] == '"')
-            return consumed > lastEnd && consumed <= offset && IsClosed(token) ? "a colon" : InString(token, offset);
+            return consumed > start ? "a colon" : InString(offset);
         if (!token.IsEmpty && token[0] is (byte)'t' or (byte)'f' or (byte)'n')
             return "true, false or null";
         if (!token.IsEmpty && !char.IsAsciiDigit((char)token[^1]))
@@ -76,9 +78,7 @@ internal readonly ref struct SyntaxProblem(ReadOnlySpan<byte> utf8, int lastEnd,
         return BetweenTokens(_utf8[..offset].TrimEnd(" \t\r\n"u8));
     }
 
-    private static bool IsClosed(ReadOnlySpan<byte> text) => text.Length > 1 && text[^1] == '"';
-
-    private string InString(ReadOnlySpan<byte> text, int offset)
+    private string InString(int offset)
     {
         if (offset == _utf8.Length)
             return "a double quote at the end of the string";

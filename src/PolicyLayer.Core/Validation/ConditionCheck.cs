@@ -5,10 +5,13 @@ namespace PolicyLayer.Core.Validation;
 /// <summary>Checks one condition: its path, and whether its value suits its operator.</summary>
 internal static class ConditionCheck
 {
+    private const string PathHint =
+        "After a dot stand letters, digits and _ - $ ~ @ : /; any other name stands as [\"any name\"].";
+
     internal static void Run(ConditionDocument condition, ShapeReport shape, DiagnosticBag problems)
     {
         if (condition.Path is { } path && path.StringValue is { } text && PathParser.Parse(text).Expected is { } expected)
-            problems.AtValue(DiagnosticCodes.InvalidPath, path, $"Expected {expected}, found the path {Excerpt.Of(path)}.");
+            problems.AtValue(DiagnosticCodes.InvalidPath, path, $"Expected {expected}, found {Excerpt.Of(path)}.", PathHint);
 
         if (condition.Value is not { } value || condition.Operator?.StringValue is not { } op)
             return;
@@ -65,11 +68,11 @@ internal static class ConditionCheck
 
     private static void CheckExact(DocumentNode value, DiagnosticBag problems)
     {
-        if (value.Kind == DocumentNodeKind.Number && !WholeNumber.TryReadExact(value, out _))
+        if (value.Kind == DocumentNodeKind.Number && !DocumentNumber.TryReadExact(value, out _))
         {
             problems.AtValue(
                 DiagnosticCodes.InexactNumber, value,
-                $"Expected a number of at most 28 significant digits, found {Excerpt.Of(value)}.");
+                $"Expected a number that a decimal of 28 significant digits holds exactly, found {Excerpt.Of(value)}.");
         }
     }
 

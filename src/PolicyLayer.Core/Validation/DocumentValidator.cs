@@ -9,11 +9,12 @@ internal static class DocumentValidator
     {
         var shape = SchemaCheck.Run(root, problems);
         var document = new PolicyDocument(root);
-        SupportedFeatures.Run(document, problems);
+        SupportedFeatures.Run(document, shape, problems);
         HideCheck.Run(document, problems);
         foreach (var tool in document.Tools)
         {
             ToolCheck.Run(tool, problems);
+            RequirementCheck.Run(tool, problems);
             RuleCheck.Run(tool.Require, shape, problems);
             RuleCheck.Run(tool.DenyIf, shape, problems);
         }

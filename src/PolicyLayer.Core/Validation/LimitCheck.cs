@@ -21,7 +21,7 @@ internal static class LimitCheck
         NameCheck.Run(limit.Counter, shape, problems);
         if (limit.Window is { } window && window.StringValue is { } word && WindowLength.Read(window) is null)
             ReportWindow(window, word, problems);
-        if (limit.Max is { } max && WholeNumber.TryRead(max, out var most) && most == 0)
+        if (limit.Max is { } max && DocumentNumber.TryReadWhole(max, out var most) && most == 0)
             problems.AtValue(DiagnosticCodes.ZeroLimit, max, "Expected a limit of 1 or more, found 0, which no call can pass.");
     }
 

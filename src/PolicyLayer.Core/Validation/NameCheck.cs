@@ -2,7 +2,7 @@ using PolicyLayer.Core.Documents;
 
 namespace PolicyLayer.Core.Validation;
 
-/// <summary>Checks the names that stand in decisions and logs: nothing invisible may forge another line or name there.</summary>
+/// <summary>Checks the names that stand in decisions and logs, where a control character could forge another line.</summary>
 internal static class NameCheck
 {
     internal static void Run(DocumentNode? name, ShapeReport shape, DiagnosticBag problems)

@@ -3,7 +3,7 @@ namespace PolicyLayer.Core.Validation;
 /// <summary>Finds the known word that a mistyped one was likely meant to be.</summary>
 internal static class NearestWord
 {
-    // No word of the format is longer, and the work grows with the square of the length.
+    // No word of the format is as long, and the work grows with the square of the length.
     private const int MaxLength = 32;
 
     internal static string? Find(string word, IEnumerable<string> known)
@@ -11,11 +11,12 @@ internal static class NearestWord
         if (word.Length is 0 or > MaxLength)
             return null;
 
+        var upper = word.ToUpperInvariant();
         var nearest = default(string);
         var least = int.MaxValue;
-        foreach (var candidate in known)
+        foreach (var candidate in known.Where(static candidate => candidate.Length <= MaxLength))
         {
-            var distance = Distance(word.ToUpperInvariant(), candidate.ToUpperInvariant());
+            var distance = Distance(upper, candidate.ToUpperInvariant());
             if (distance >= least || distance > Math.Max(word.Length, candidate.Length) / 3)
                 continue;
             least = distance;

@@ -12,7 +12,7 @@ internal ref struct PathParser
     // No call is deeper, so a longer path could never find anything.
     private const int MaxSteps = DocumentReader.MaxDepth;
 
-    private const string Names = "letters, digits and _ - $ ~ @ : / after a dot; other names stand as [\"any name\"]";
+    private const string Steps = "a path of steps such as .name, [\"any name\"], [0] or [*]";
 
     private readonly List<PathStep> _steps = [];
     private ReadOnlySpan<char> _rest;
@@ -28,7 +28,7 @@ internal ref struct PathParser
         {
             "args" => Parse(PathRoot.Arguments, text.AsSpan(root.Length)),
             "context" => Parse(PathRoot.Context, text.AsSpan(root.Length)),
-            _ => new(Path: null, "\"args\" or \"context\" at the start"),
+            _ => new(Path: null, "a path that begins with \"args\" or \"context\""),
         };
     }
 
@@ -43,12 +43,12 @@ internal ref struct PathParser
     private string? ReadSteps()
     {
         if (_rest.IsEmpty)
-            return "a step such as .name behind the root";
+            return "a path with a step such as .name behind its root";
 
         for (var count = 0; !_rest.IsEmpty; count++)
         {
             if (count == MaxSteps)
-                return $"at most {MaxSteps} steps";
+                return $"a path of at most {MaxSteps} steps";
 
             var expected = _rest[0] == '.' ? ReadName() : ReadBracket();
             if (expected is not null)
@@ -65,11 +65,11 @@ internal ref struct PathParser
             length += next;
 
         if (length == 1)
-            return Names;
+            return Steps;
 
         _steps.Add(new(_rest[1..length].ToString()));
         _rest = _rest[length..];
-        return _rest.IsEmpty || _rest[0] is '.' or '[' ? null : Names;
+        return _rest.IsEmpty || _rest[0] is '.' or '[' ? null : Steps;
     }
 
     private static int LengthOfNameCharacter(ReadOnlySpan<char> text)
@@ -83,13 +83,12 @@ internal ref struct PathParser
 
     private string? ReadBracket()
     {
-        const string Expected = "[0], [\"any name\"] or [*]";
         if (!_rest.StartsWith('['))
-            return Names;
+            return Steps;
 
         var end = _rest.Length > 1 && _rest[1] == '"' ? EndOfString(_rest) : _rest.IndexOf(']');
         if (end < 0 || end >= _rest.Length || _rest[end] != ']')
-            return Expected;
+            return Steps;
 
         var inside = _rest[1..end];
         _rest = _rest[(end + 1)..];
@@ -100,7 +99,7 @@ internal ref struct PathParser
         else if (TryReadIndex(inside, out var index))
             _steps.Add(new(index));
         else
-            return Expected;
+            return Steps;
 
         return null;
     }

@@ -10,10 +10,10 @@ internal static class RuleCheck
         foreach (var rule in rules)
         {
             NameCheck.Run(rule.Name, shape, problems);
-            if (rule.ConditionList is null)
-                CheckBare(rule, shape, problems);
+            if (rule.ConditionList is { } list)
+                CheckNotMixed(rule, list, problems);
             else
-                CheckNotMixed(rule, problems);
+                CheckBare(rule, shape, problems);
 
             foreach (var condition in rule.Conditions)
                 ConditionCheck.Run(condition, shape, problems);
@@ -41,18 +41,16 @@ internal static class RuleCheck
             problems.AtValue(DiagnosticCodes.MissingKey, rule.Node, SchemaCheck.Missing(key));
     }
 
-    private static void CheckNotMixed(RuleDocument rule, DiagnosticBag problems)
+    private static void CheckNotMixed(RuleDocument rule, DocumentNode list, DiagnosticBag problems)
     {
-        foreach (var key in ConditionDocument.Keys)
-        {
-            if (rule.Node.Member(key) is { } extra)
-            {
-                problems.AtKey(
-                    DiagnosticCodes.MixedRule, extra,
-                    $"Expected either \"conditions\" or a single condition, found \"{key}\" beside \"conditions\".",
-                    "Move it into the list.");
-                return;
-            }
-        }
+        var extra = ConditionDocument.Keys.Select(rule.Node.Member).FirstOrDefault(static member => member is not null);
+        if (extra is null)
+            return;
+
+        var later = extra.KeyOffset > list.KeyOffset ? extra : list;
+        problems.AtKey(
+            DiagnosticCodes.MixedRule, later,
+            $"Expected either \"conditions\" or a single condition, found \"{extra.Key}\" beside \"conditions\".",
+            "Move the condition into the list.");
     }
 }

@@ -89,6 +89,7 @@ internal sealed class SchemaCheck : JsonSchemaValidator
         {
             ValidationErrorKind.NotInEnumeration => DiagnosticCodes.UnknownWord,
             ValidationErrorKind.NumberTooSmall or ValidationErrorKind.NumberTooBig => DiagnosticCodes.OutOfRange,
+            ValidationErrorKind.NoTypeValidates when DocumentNumber.TryReadWhole(node, out _) => DiagnosticCodes.OutOfRange,
             ValidationErrorKind.StringTooShort or ValidationErrorKind.StringTooLong => DiagnosticCodes.WrongLength,
             _ => DiagnosticCodes.WrongType,
         };

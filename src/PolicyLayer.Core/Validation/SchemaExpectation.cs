@@ -8,8 +8,6 @@ internal static class SchemaExpectation
 {
     internal static string Describe(JsonSchema schema)
     {
-        if (schema.Title is not null)
-            return schema.Title;
         if (schema.Enumeration.Count > 0)
             return OneOf(Words(schema));
 
@@ -17,6 +15,7 @@ internal static class SchemaExpectation
         {
             JsonObjectType.Object => "an object",
             JsonObjectType.Array => "a list",
+            _ when schema.Title is { } title => title,
             JsonObjectType.Integer => $"a whole number from {Number(schema.Minimum)} to {Number(schema.Maximum)}",
             _ when schema.MaxLength is { } length => $"a string of {schema.MinLength} to {Number(length)} characters",
             _ => "a string",

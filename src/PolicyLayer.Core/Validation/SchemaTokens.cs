@@ -49,5 +49,5 @@ internal static class SchemaTokens
 
     // The schema asks only for whole numbers, so one fraction serves for all that are not.
     private static JValue FromNumber(DocumentNode node) =>
-        WholeNumber.TryRead(node, out var whole) ? new JValue(whole) : new JValue(0.5m);
+        DocumentNumber.TryReadWhole(node, out var whole) ? new JValue(whole) : new JValue(0.5m);
 }

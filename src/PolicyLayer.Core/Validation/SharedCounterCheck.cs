@@ -41,10 +41,10 @@ internal static class SharedCounterCheck
     {
         if (WindowLength.Read(first.Window) is { } window && WindowLength.Read(later.Window) is { } other && window != other)
             yield return $"\"window\" {Excerpt.Of(later.Window!)} instead of {Excerpt.Of(first.Window!)}";
-        if (WholeNumber.TryRead(first.Max, out var max) && WholeNumber.TryRead(later.Max, out var otherMax) && max != otherMax)
+        if (DocumentNumber.TryReadWhole(first.Max, out var max) && DocumentNumber.TryReadWhole(later.Max, out var otherMax) && max != otherMax)
             yield return $"\"max\" {Excerpt.Of(later.Max!)} instead of {Excerpt.Of(first.Max!)}";
         if (CounterScopes.Read(first.Scope) is { } scope && CounterScopes.Read(later.Scope) is { } otherScope && scope != otherScope)
-            yield return $"\"scope\" {CounterScopes.WordOf(otherScope)} instead of {CounterScopes.WordOf(scope)}";
+            yield return $"\"scope\" \"{CounterScopes.WordOf(otherScope)}\" instead of \"{CounterScopes.WordOf(scope)}\"";
     }
 
     private static void ReportTwice(DocumentNode counter, DiagnosticBag problems) => problems.AtValue(

@@ -7,7 +7,7 @@ internal static class SupportedFeatures
 {
     private const int MaxSlidingWindow = 128;
 
-    internal static void Run(PolicyDocument document, DiagnosticBag problems)
+    internal static void Run(PolicyDocument document, ShapeReport shape, DiagnosticBag problems)
     {
         RefuseKeys(document.Node, ["all_tools", "mode"], problems);
         foreach (var tool in document.Tools)
@@ -18,9 +18,9 @@ internal static class SupportedFeatures
             foreach (var condition in tool.Require.Concat(tool.DenyIf).SelectMany(static rule => rule.Conditions))
                 Check(condition, problems);
             foreach (var limit in tool.Limits)
-                Check(limit, problems);
+                Check(limit, shape, problems);
             if (tool.RateLimit is { } rateLimit)
-                CheckMax(rateLimit, problems);
+                CheckMax(rateLimit, shape, problems);
         }
     }
 
@@ -32,17 +32,18 @@ internal static class SupportedFeatures
             problems.AtValue(DiagnosticCodes.NotSupported, condition.Path, Message($"The step [*] in {Excerpt.Of(condition.Path)}"));
     }
 
-    private static void Check(LimitDocument limit, DiagnosticBag problems)
+    private static void Check(LimitDocument limit, ShapeReport shape, DiagnosticBag problems)
     {
         RefuseKeys(limit.Node, ["burst", "increment", "increment_from", "refund"], problems);
         if (limit.Node.Member("algorithm") is { StringValue: "fixed_window" or "token_bucket" } algorithm)
             Refuse(algorithm, problems);
-        CheckMax(limit, problems);
+        else
+            CheckMax(limit, shape, problems);
     }
 
-    private static void CheckMax(LimitDocument limit, DiagnosticBag problems)
+    private static void CheckMax(LimitDocument limit, ShapeReport shape, DiagnosticBag problems)
     {
-        if (limit.Max is { } max && WholeNumber.TryRead(max, out var most) && most > MaxSlidingWindow)
+        if (limit.Max is { } max && !shape.IsFaulty(max) && DocumentNumber.TryReadWhole(max, out var most) && most > MaxSlidingWindow)
         {
             problems.AtValue(
                 DiagnosticCodes.NotSupported, max, Message($"A sliding window with a max above {MaxSlidingWindow}"));

@@ -21,7 +21,7 @@ internal static class WindowLength
         if (window?.StringValue is { } word)
             return ByWord.TryGetValue(word, out var length) ? length : null;
 
-        return WholeNumber.TryRead(window, out var seconds) && seconds is > 0 and <= MaxSeconds
+        return DocumentNumber.TryReadWhole(window, out var seconds) && seconds is > 0 and <= MaxSeconds
             ? TimeSpan.FromSeconds(seconds)
             : null;
     }

@@ -1,0 +1,16 @@
+using PolicyLayer.Core.Documents;
+
+namespace PolicyLayer.Core.Validation;
+
+/// <summary>Warns of requirements that require nothing.</summary>
+internal static class RequirementCheck
+{
+    internal static void Run(ToolDocument tool, DiagnosticBag problems)
+    {
+        foreach (var rule in tool.Require)
+        {
+            if (rule.ConditionList is { Kind: DocumentNodeKind.Array, Elements: [] } empty)
+                problems.AtValue(DiagnosticCodes.AlwaysHolds, empty, "Expected a requirement, found an empty list, which always holds.");
+        }
+    }
+}

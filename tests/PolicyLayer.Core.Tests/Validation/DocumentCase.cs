@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace PolicyLayer.Core.Tests.Validation;
+
+/// <summary>One document of schema/cases/documents with the problems it must give.</summary>
+public sealed record DocumentCase(string File, string Name, string Text, IReadOnlyList<DocumentProblem> Problems)
+{
+    public static IEnumerable<DocumentCase> All => Directory.GetFiles(RepositoryFiles.DocumentCases, "*.json").Order().SelectMany(Read);
+
+    public override string ToString() => $"{File}: {Name}";
+
+    private static IEnumerable<DocumentCase> Read(string path)
+    {
+        using var table = JsonDocument.Parse(System.IO.File.ReadAllText(path));
+        foreach (var entry in table.RootElement.GetProperty("cases").EnumerateArray())
+        {
+            var problems = entry.GetProperty("problems").Deserialize<DocumentProblem[]>(JsonSerializerOptions.Web)!;
+            yield return new(
+                Path.GetFileName(path), entry.GetProperty("name").GetString()!, TextOf(entry.GetProperty("document")), problems);
+        }
+    }
+
+    // A document of several lines is a list of them, for the eyes.
+    private static string TextOf(JsonElement document) => document.ValueKind == JsonValueKind.Array
+        ? string.Join('\n', document.EnumerateArray().Select(line => line.GetString()))
+        : document.GetString()!;
+}

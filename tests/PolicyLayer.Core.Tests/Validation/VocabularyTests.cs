@@ -1,0 +1,64 @@
+using System.Text.Json;
+using PolicyLayer.Core.Documents;
+using PolicyLayer.Core.Validation;
+
+namespace PolicyLayer.Core.Tests.Validation;
+
+public sealed class VocabularyTests
+{
+    private static readonly JsonElement Schema = JsonDocument.Parse(File.ReadAllText(RepositoryFiles.Schema)).RootElement;
+
+    [Fact]
+    public void Schema_and_code_name_the_same_windows() => Assert.Equal(
+        Words(Definition("window").GetProperty("then")).Order(), WindowLength.Words.Order());
+
+    [Fact]
+    public void Schema_and_code_name_the_same_keys_of_a_condition() => Assert.Equal(
+        Definition("condition").GetProperty("properties").EnumerateObject().Select(key => key.Name), ConditionDocument.Keys);
+
+    [Fact]
+    public void Every_operator_of_the_schema_is_either_supported_or_refused()
+    {
+        foreach (var op in Words(Definition("operator")))
+        {
+            // Null suits no operator.
+            var result = Policy.Load($$$$"""
+                {"version":"1","default":"deny","tools":{"t":{"deny_if":[{"path":"args.a","op":"{{{{op}}}}","value":null}]}}}
+                """);
+            Assert.Equal([Operators.OperandOf(op) == OperandKind.Unknown ? "PL0301" : "PL0206"], result.Diagnostics.Select(found => found.Code));
+        }
+    }
+
+    [Fact]
+    public void Every_key_of_the_schema_is_described()
+    {
+        Assert.All(Properties(Schema), property => Assert.False(string.IsNullOrEmpty(Resolve(property.Value).GetProperty("description").GetString())));
+        Assert.NotEmpty(Properties(Schema));
+    }
+
+    private static JsonElement Definition(string name) => Schema.GetProperty("definitions").GetProperty(name);
+
+    private static IEnumerable<string> Words(JsonElement schema) =>
+        schema.GetProperty("enum").EnumerateArray().Select(word => word.GetString()!);
+
+    private static JsonElement Resolve(JsonElement schema) =>
+        schema.TryGetProperty("$ref", out var reference) ? Definition(reference.GetString()!.Split('/')[^1]) : schema;
+
+    private static IEnumerable<JsonProperty> Properties(JsonElement schema)
+    {
+        if (schema.ValueKind != JsonValueKind.Object)
+            yield break;
+
+        foreach (var member in schema.EnumerateObject())
+        {
+            if (member.Name == "properties")
+            {
+                foreach (var property in member.Value.EnumerateObject())
+                    yield return property;
+            }
+
+            foreach (var property in Properties(member.Value))
+                yield return property;
+        }
+    }
+}
