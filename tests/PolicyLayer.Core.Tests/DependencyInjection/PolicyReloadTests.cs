@@ -113,6 +113,14 @@ public sealed class PolicyReloadTests : IDisposable
     }
 
     [Fact]
+    public void Whoever_tells_of_changes_at_once_the_last_one_is_in_force()
+    {
+        Parallel.For(0, 200, change => _source.Change(change % 2 == 0 ? AllowAll : DenyAll));
+
+        Assert.Equal(_source.Text == AllowAll, _engine.Allows());
+    }
+
+    [Fact]
     public void A_log_that_fails_stops_no_reload_and_is_not_felt_by_who_told_of_the_change()
     {
         _engine.Log.IsBroken = true;
@@ -150,6 +158,17 @@ public sealed class PolicyReloadTests : IDisposable
     }
 
     [Fact]
+    public void A_policy_in_force_that_is_doubtful_is_logged_once()
+    {
+        _source.Change(Limited(max: 0));
+        _source.Touch();
+        _source.Change(Limited(max: 0) + " ");
+
+        var warning = Assert.Single(_engine.Logged(LogLevel.Warning));
+        Assert.Contains($"vault/main{Assert.Single(Policy.Load(Limited(max: 0)).Diagnostics)}", warning);
+    }
+
+    [Fact]
     public void A_resolved_caller_follows_a_reload()
     {
         var resolved = _engine.Evaluator.Resolve(Alice);
@@ -177,7 +196,7 @@ public sealed class PolicyReloadTests : IDisposable
         Assert.True(engine.Allows());
 
         _source.Change(DenyAll);
-        engine.Reconfigure(("Assignments:0:Grant", "nobody"));
+        engine.Reconfigure(("Assignments:0:Server", "elsewhere"));
         engine.Clock.Advance(TimeSpan.FromSeconds(10));
 
         Assert.True(engine.Allows());
