@@ -74,7 +74,8 @@ public sealed class PolicyReloadTests : IDisposable
         _source.OnRead = () => throw new TimeoutException("The vault is sealed.");
         _source.Change(DenyAll);
         Assert.True(_engine.Allows());
-        Assert.Contains("vault/main: The policy document cannot be read: The vault is sealed.", _engine.Logged(LogLevel.Error)[0]);
+        Assert.Contains(
+            "vault/main: The policy document cannot be read: The vault is sealed.", Assert.Single(_engine.Logged(LogLevel.Error)));
 
         _source.OnRead = () => { };
         _source.Touch();
