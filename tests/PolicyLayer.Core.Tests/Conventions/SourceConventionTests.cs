@@ -19,7 +19,7 @@ public sealed partial class SourceConventionTests
             .Select(file => $"{file.path}: {string.Join(", ", file.types)}");
 
         Assert.NotEmpty(SourceFiles);
-        Assert.Empty(wrong);
+        Convention.HasNoViolations(wrong);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed partial class SourceConventionTests
     {
         var wrong = SourceFiles.Where(path => File.ReadLines(RepositoryFiles.PathOf(path)).Count() > MaxLines);
 
-        Assert.Empty(wrong);
+        Convention.HasNoViolations(wrong);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed partial class SourceConventionTests
     {
         var wrong = RepositoryFiles.All().Where(path => MachinePath().IsMatch(RepositoryFiles.ReadText(path)));
 
-        Assert.Empty(wrong);
+        Convention.HasNoViolations(wrong);
     }
 
     [GeneratedRegex(
