@@ -61,7 +61,21 @@ public readonly struct PolicyDecision
     /// Where each limit stands after this decision, in the order: the tool's <c>limits</c>, then its <c>rate_limit</c>.
     /// Empty if the decision fell before the limits. Every read makes a new list.
     /// </summary>
-    public IReadOnlyList<LimitUsage> Usage => _plan is null ? [] : _limits.Describe(_plan.LimitUses);
+    public IReadOnlyList<LimitUsage> Usage
+    {
+        get
+        {
+            var usage = new LimitUsage[_limits.Count];
+            for (var i = 0; i < usage.Length; i++)
+            {
+                var use = _plan!.LimitUses[i];
+                var state = _limits[i];
+                usage[i] = new(use.Limit.Counter, use.Pointer, state.Remaining, TimeSpan.FromMilliseconds(state.Reset));
+            }
+
+            return usage;
+        }
+    }
 
     /// <summary>What an allowed call holds of its limits until the host has dispatched it. Completing it is the host's duty.</summary>
     public Reservation Reservation { get; }

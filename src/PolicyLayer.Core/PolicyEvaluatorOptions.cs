@@ -12,6 +12,27 @@ public sealed class PolicyEvaluatorOptions
     /// <summary>The most counters kept in memory for one grant, 1 or more; default 10,000.</summary>
     public int MaxLiveCountersPerGrant { get; set; } = 10_000;
 
-    /// <summary>How long a decision waits for an <see cref="Limits.ICounterStore"/>, 1 ms to 1 minute; default 1 second. Then it is denied.</summary>
+    /// <summary>
+    /// How long a decision waits for an <see cref="Limits.ICounterStore"/>, 1 ms to 1 minute; default 1 second. Then it is denied.
+    /// </summary>
     public TimeSpan StoreTimeout { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Every option that is out of its range, in words.</summary>
+    internal IEnumerable<string> FindProblems()
+    {
+        if (MaxArgumentBytes is < 1 or > 1 << 30)
+            yield return $"{nameof(MaxArgumentBytes)} must be 1 to {1 << 30}, but is {MaxArgumentBytes}.";
+        if (MaxLiveCounters < 1)
+            yield return $"{nameof(MaxLiveCounters)} must be 1 or more, but is {MaxLiveCounters}.";
+        if (MaxLiveCountersPerGrant < 1)
+            yield return $"{nameof(MaxLiveCountersPerGrant)} must be 1 or more, but is {MaxLiveCountersPerGrant}.";
+        if (StoreTimeout < TimeSpan.FromMilliseconds(1) || StoreTimeout > TimeSpan.FromMinutes(1))
+            yield return $"{nameof(StoreTimeout)} must be 1 ms to 1 minute, but is {StoreTimeout}.";
+    }
+
+    internal void ThrowIfOutOfRange()
+    {
+        if (FindProblems().FirstOrDefault() is { } problem)
+            throw new ArgumentOutOfRangeException("options", problem);
+    }
 }

@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using PolicyLayer.Core.Limits;
+
 namespace PolicyLayer.Core;
 
 /// <summary>
@@ -6,15 +9,32 @@ namespace PolicyLayer.Core;
 /// </summary>
 public sealed class PolicySet
 {
+    private readonly PolicyAssignment[] _assignments;
+    private readonly FrozenDictionary<string, ServerPolicies> _servers;
+    private readonly Policy? _everyone;
+
     /// <summary>A set of assignments.</summary>
-    /// <param name="assignments">The assignments, in any order.</param>
+    /// <param name="assignments">The assignments, in any order. None at all denies everyone.</param>
     /// <exception cref="ArgumentException">Two assignments are for the same callers, one names a grant without a server, or
     /// policies of one server use the same counter of scope <c>server</c> differently.</exception>
-    public PolicySet(IEnumerable<PolicyAssignment> assignments) => throw new NotSupportedException();
+    public PolicySet(IEnumerable<PolicyAssignment> assignments)
+    {
+        ArgumentNullException.ThrowIfNull(assignments);
+        _assignments = [.. assignments];
+        RefuseUnclear(_assignments);
+
+        _everyone = _assignments.FirstOrDefault(assignment => assignment.Server is null)?.Policy;
+        _servers = _assignments
+            .Where(assignment => assignment.Server is not null)
+            .GroupBy(assignment => assignment.Server!, StringComparer.Ordinal)
+            .ToFrozenDictionary(server => server.Key, server => new ServerPolicies(server), StringComparer.Ordinal);
+
+        foreach (var policies in PoliciesByServer())
+            RefuseCountersUsedDifferently(policies);
+    }
 
     /// <summary>A set with one policy, for every caller of every server.</summary>
     /// <param name="policy">The policy.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="policy"/> is null.</exception>
     public PolicySet(Policy policy)
         : this([new PolicyAssignment(policy)])
     {
@@ -24,5 +44,102 @@ public sealed class PolicySet
     /// <param name="server">The server.</param>
     /// <param name="grant">The grant.</param>
     /// <returns>The policy, or <see langword="null"/> if the caller has none.</returns>
-    public Policy? Find(string server, string grant) => throw new NotSupportedException(server + grant);
+    public Policy? Find(string server, string grant)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        ArgumentNullException.ThrowIfNull(grant);
+        return (_servers.TryGetValue(server, out var policies) ? policies.Find(grant) : null) ?? _everyone;
+    }
+
+    /// <summary>The counters that start anew when this set takes the place of <paramref name="earlier"/>.</summary>
+    internal IReadOnlyList<string> CountersRestartedSince(PolicySet earlier) =>
+    [
+        .. _assignments
+            .SelectMany(assignment => earlier.PolicyBefore(assignment)?.Plan.Counters
+                .SelectMany(_ => assignment.Policy.Plan.Counters, (before, after) => (before, after))
+                .Where(pair => IsSameBudget(pair.before, pair.after) && !KeepsCounting(pair.before, pair.after))
+                .Select(pair => pair.after.Tool is { } tool ? $"{pair.after.Counter} of {tool}" : pair.after.Counter) ?? [])
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal),
+    ];
+
+    private static bool IsSameBudget(LimitPlan before, LimitPlan after) =>
+        before.Counter == after.Counter && before.Tool == after.Tool;
+
+    private static bool KeepsCounting(LimitPlan before, LimitPlan after) =>
+        before.Window == after.Window && before.Scope == after.Scope;
+
+    private static void RefuseUnclear(PolicyAssignment[] assignments)
+    {
+        var seen = new HashSet<(string?, string?)>();
+        foreach (var assignment in assignments)
+        {
+            if (assignment?.Policy is null)
+                throw new ArgumentException("An assignment has no policy.", nameof(assignments));
+            if (assignment is { Server: null, Grant: not null })
+                throw new ArgumentException($"The assignment of grant '{assignment.Grant}' names no server.", nameof(assignments));
+            if (!seen.Add((assignment.Server, assignment.Grant)))
+                throw new ArgumentException($"Two assignments are for {Describe(assignment)}.", nameof(assignments));
+        }
+    }
+
+    private static string Describe(PolicyAssignment assignment) => assignment switch
+    {
+        { Server: null } => "every caller",
+        { Grant: null } => $"every grant of server '{assignment.Server}'",
+        _ => $"grant '{assignment.Grant}' of server '{assignment.Server}'",
+    };
+
+    // All callers of a server share its counters of scope "server", so their policies must agree on them.
+    private static void RefuseCountersUsedDifferently(IEnumerable<Policy> policies)
+    {
+        var known = new Dictionary<string, (LimitPlan Limit, Policy Policy)>(StringComparer.Ordinal);
+        foreach (var policy in policies)
+        {
+            foreach (var limit in policy.Plan.Counters.Where(counter => counter.Scope == CounterScope.Server))
+            {
+                if (!known.TryAdd(limit.Counter, (limit, policy))
+                    && known[limit.Counter] is var first
+                    && (first.Limit.Window != limit.Window || first.Limit.Max != limit.Max))
+                {
+                    throw new ArgumentException(
+                        $"The policies '{first.Policy.Name}' and '{policy.Name}' apply to the same server and use its counter "
+                        + $"'{limit.Counter}' with different windows or maxima.",
+                        nameof(policies));
+                }
+            }
+        }
+    }
+
+    private IEnumerable<IEnumerable<Policy>> PoliciesByServer()
+    {
+        var everyone = _assignments.Where(assignment => assignment.Server is null);
+        return _assignments
+            .Select(assignment => assignment.Server)
+            .Distinct(StringComparer.Ordinal)
+            .Select(server => _assignments
+                .Where(assignment => assignment.Server == server)
+                .Concat(everyone)
+                .Select(assignment => assignment.Policy)
+                .Distinct());
+    }
+
+    private Policy? PolicyBefore(PolicyAssignment assignment)
+    {
+        if (assignment.Server is null || !_servers.TryGetValue(assignment.Server, out var policies))
+            return _everyone;
+        return (assignment.Grant is null ? policies.Find(grant: null) : policies.Find(assignment.Grant)) ?? _everyone;
+    }
+
+    private sealed class ServerPolicies(IEnumerable<PolicyAssignment> assignments)
+    {
+        private readonly FrozenDictionary<string, Policy> _grants = assignments
+            .Where(assignment => assignment.Grant is not null)
+            .ToFrozenDictionary(assignment => assignment.Grant!, assignment => assignment.Policy, StringComparer.Ordinal);
+
+        private readonly Policy? _others = assignments.FirstOrDefault(assignment => assignment.Grant is null)?.Policy;
+
+        internal Policy? Find(string? grant) =>
+            grant is not null && _grants.TryGetValue(grant, out var policy) ? policy : _others;
+    }
 }

@@ -14,4 +14,6 @@ internal readonly struct ToolArguments
 
     /// <summary>The arguments by name, or <see langword="null"/>.</summary>
     internal IDictionary<string, JsonElement>? Members { get; }
+
+    internal bool IsWellFormed(int maxBytes) => Members is null || maxBytes > 0;
 }

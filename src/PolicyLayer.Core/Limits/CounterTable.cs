@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+
+namespace PolicyLayer.Core.Limits;
+
+/// <summary>
+/// The live counters by key, made on first use and bounded in number. At a bound, counters whose window has closed make room;
+/// an open window is never forgotten.
+/// </summary>
+internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, MonotonicClock clock)
+{
+    private const int MaxSpins = 100;
+
+    private readonly ConcurrentDictionary<CounterKey, SlotCounter> _counters = new();
+    private readonly ConcurrentDictionary<string, int> _countersOfGrant = new(StringComparer.Ordinal);
+    private int _count;
+    private int _sweeping;
+    private long _nothingClosesBefore;
+
+    /// <summary>Finds the counter of a limit, or makes it; <see langword="null"/> at a bound.</summary>
+    /// <param name="key">The counter's identity.</param>
+    /// <param name="limit">The shape that the counter must have.</param>
+    /// <param name="version">The version of the policy set that <paramref name="limit"/> belongs to.</param>
+    /// <param name="now">The time in ticks.</param>
+    internal SlotCounter? FindOrCreate(in CounterKey key, LimitPlan limit, long version, long now)
+    {
+        while (true)
+        {
+            if (_counters.TryGetValue(key, out var counter))
+                return HasShape(counter, limit, version) ? counter : Reshape(counter, limit, version);
+            if (!TryTakePlace(key.Grant) && !(TrySweep(now) && TryTakePlace(key.Grant)))
+                return null;
+
+            counter = new(key, clock.ToTicks(limit.Window), limit.Max, version);
+            if (_counters.TryAdd(key, counter))
+                return counter;
+
+            LeavePlace(key.Grant);
+        }
+    }
+
+    /// <summary>Whether the counter can serve the limit. A call that began before a reload uses the newer shape.</summary>
+    internal bool HasShape(SlotCounter counter, LimitPlan limit, long version) =>
+        (counter.Max == limit.Max && counter.Window == clock.ToTicks(limit.Window)) || counter.Version > version;
+
+    /// <summary>The counter that carries on the admissions of one that was sealed; <see langword="null"/> if none does.</summary>
+    internal SlotCounter? FindSuccessor(SlotCounter counter)
+    {
+        var patience = default(SpinWait);
+        while (counter.IsSealed && patience.Count < MaxSpins)
+        {
+            if (!_counters.TryGetValue(counter.Key, out var current))
+                return null;
+            if (current != counter)
+                return current.Id == counter.Id ? current : null;
+
+            // Sealed but not replaced yet: that takes a few instructions. If the thread that does it has lost its core, an
+            // admission that would be given back stays spent.
+            patience.SpinOnce(sleep1Threshold: -1);
+        }
+
+        return null;
+    }
+
+    // A reload changed the limit. With the same window, what was admitted goes on counting; with another, the counter starts anew.
+    private SlotCounter Reshape(SlotCounter counter, LimitPlan limit, long version)
+    {
+        if (!counter.TrySeal(out var admissions))
+            return counter;
+
+        var window = clock.ToTicks(limit.Window);
+        var successor = window == counter.Window
+            ? counter.CarryOn(limit.Max, version, admissions)
+            : new(counter.Key, window, limit.Max, version);
+
+        // Whoever seals a counter alone replaces or removes it, so the table still holds it.
+        _counters[counter.Key] = successor;
+        return successor;
+    }
+
+    private bool TryTakePlace(string? grant)
+    {
+        if (Interlocked.Increment(ref _count) <= maxCounters && (grant is null || TryCountForGrant(grant)))
+            return true;
+
+        Interlocked.Decrement(ref _count);
+        return false;
+    }
+
+    private void LeavePlace(string? grant)
+    {
+        Interlocked.Decrement(ref _count);
+        if (grant is not null)
+            UncountForGrant(grant);
+    }
+
+    private bool TryCountForGrant(string grant)
+    {
+        while (true)
+        {
+            if (!_countersOfGrant.TryGetValue(grant, out var count))
+            {
+                if (_countersOfGrant.TryAdd(grant, 1))
+                    return true;
+            }
+            else if (count >= maxCountersPerGrant)
+            {
+                return false;
+            }
+            else if (_countersOfGrant.TryUpdate(grant, count + 1, count))
+            {
+                return true;
+            }
+        }
+    }
+
+    private void UncountForGrant(string grant)
+    {
+        while (_countersOfGrant.TryGetValue(grant, out var count))
+        {
+            if (count > 1 ? _countersOfGrant.TryUpdate(grant, count - 1, count) : _countersOfGrant.TryRemove(new(grant, count)))
+                return;
+        }
+    }
+
+    /// <summary>Frees every counter whose window has closed. False if there can be none, or another thread is at it.</summary>
+    private bool TrySweep(long now)
+    {
+        if (now < Volatile.Read(ref _nothingClosesBefore) || Interlocked.CompareExchange(ref _sweeping, 1, 0) != 0)
+            return false;
+
+        var freed = false;
+        var closesNext = long.MaxValue;
+        foreach (var (key, counter) in _counters)
+        {
+            var reset = counter.Read(now).Reset;
+            if (reset > 0)
+            {
+                closesNext = Math.Min(closesNext, now + reset);
+            }
+            else if (counter.TrySealClosed(now))
+            {
+                _counters.TryRemove(new(key, counter));
+                LeavePlace(key.Grant);
+                freed = true;
+            }
+        }
+
+        Volatile.Write(ref _nothingClosesBefore, freed ? 0 : closesNext);
+        Volatile.Write(ref _sweeping, 0);
+        return freed;
+    }
+}

@@ -1,0 +1,161 @@
+using Microsoft.Extensions.ObjectPool;
+
+namespace PolicyLayer.Core.Limits;
+
+/// <summary>Reserves all limits of a call, or none of them, on the counters in memory. Takes no lock.</summary>
+internal sealed class LimitLedger
+{
+    // A lost race sends a call back to look at its limits anew. Under any real contention a few rounds settle it; a call that
+    // loses this often is refused for a moment.
+    private const int MaxRounds = 16;
+    private const int ShortestWait = 1;
+
+    private readonly MonotonicClock _clock;
+    private readonly CounterTable _table;
+    private readonly DefaultObjectPool<HeldLimits> _pool;
+
+    internal LimitLedger(MonotonicClock clock, int maxCounters, int maxCountersPerGrant)
+    {
+        _clock = clock;
+        _table = new(maxCounters, maxCountersPerGrant, clock);
+        _pool = new(new HeldLimitsPolicy(this), maximumRetained: 1_024);
+    }
+
+    /// <summary>Reserves the limits for one call, or only looks at them.</summary>
+    internal LimitOutcome Reserve(LimitPlan[] limits, in Caller caller, bool previewOnly)
+    {
+        for (var i = 0; i < limits.Length; i++)
+        {
+            if (limits[i].Max == 0)
+                return LimitOutcome.Refused(LimitRefusal.CostExceedsLimit, i);
+        }
+
+        var now = _clock.Now();
+        var held = _pool.Get();
+        held.Prepare(limits.Length, now);
+        var outcome = Reserve(limits, caller, held, now, previewOnly);
+        if (previewOnly || outcome.Refusal != LimitRefusal.None)
+        {
+            _pool.Return(held);
+            return outcome;
+        }
+
+        return outcome with { Reservation = new(held, held.Generation) };
+    }
+
+    private LimitOutcome Reserve(LimitPlan[] limits, in Caller caller, HeldLimits held, long now, bool previewOnly)
+    {
+        LimitOutcome outcome = default;
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            for (var i = 0; i < limits.Length; i++)
+            {
+                if (Locate(limits[i], caller, now) is not { } counter)
+                    return LimitOutcome.Refused(LimitRefusal.Capacity, i);
+                held.Counters[i] = counter;
+            }
+
+            if (!TryLook(held, now, out outcome))
+                continue;
+            if (previewOnly || outcome.Refusal != LimitRefusal.None)
+                return outcome;
+            if (TryAdmitAll(held, now))
+                return outcome with { States = AfterAdmission(outcome.States, held) };
+        }
+
+        return outcome with { Refusal = LimitRefusal.RateLimited, RetryAfter = ShortestWait };
+    }
+
+    private SlotCounter? Locate(LimitPlan limit, in Caller caller, long now)
+    {
+        if (caller.Known is { } known
+            && Volatile.Read(ref known[limit.Ordinal]) is { IsSealed: false } counter
+            && _table.HasShape(counter, limit, caller.Version))
+        {
+            return counter;
+        }
+
+        var found = _table.FindOrCreate(limit.KeyFor(caller.Server, caller.Grant, caller.Session), limit, caller.Version, now);
+        if (caller.Known is not null)
+            Volatile.Write(ref caller.Known[limit.Ordinal], found);
+        return found;
+    }
+
+    // Reads every counter before any is charged, in the order in which they are reported. False if one is being replaced.
+    private bool TryLook(HeldLimits held, long now, out LimitOutcome outcome)
+    {
+        var states = new LimitStates(held.Counters.Length);
+        var refusedBy = -1;
+        long wait = 0;
+        for (var i = 0; i < held.Counters.Length; i++)
+        {
+            var reading = held.Counters[i].Read(now);
+            if (reading.IsSealed)
+            {
+                outcome = default;
+                return false;
+            }
+
+            states[i] = new(reading.Free, _clock.ToMilliseconds(reading.Reset));
+            wait = Math.Max(wait, reading.Wait);
+            if (reading.Free == 0 && refusedBy < 0)
+                refusedBy = i;
+        }
+
+        outcome = refusedBy < 0
+            ? new(LimitRefusal.None, 0, 0, states, default)
+            : new(LimitRefusal.RateLimited, refusedBy, _clock.ToMilliseconds(wait), states, default);
+        return true;
+    }
+
+    private static bool TryAdmitAll(HeldLimits held, long now)
+    {
+        if (held.Counters.Length == 1)
+            return held.Counters[0].TryAdmit(now, tentative: false);
+
+        // One order for all calls: of two that want the same counters, one gets the first of them and with it the rest.
+        // In document order, [a, b] and [b, a] could each take one and both be refused.
+        Span<int> order = held.Counters.Length <= 64 ? stackalloc int[held.Counters.Length] : new int[held.Counters.Length];
+        SortById(held.Counters, order);
+        for (var i = 0; i < order.Length; i++)
+        {
+            if (held.Counters[order[i]].TryAdmit(now, tentative: true))
+                continue;
+
+            held.RollBack(order[..i]);
+            return false;
+        }
+
+        held.Confirm();
+        return true;
+    }
+
+    private static void SortById(ReadOnlySpan<SlotCounter> counters, Span<int> order)
+    {
+        for (var i = 0; i < order.Length; i++)
+        {
+            var at = i;
+            for (; at > 0 && counters[order[at - 1]].Id > counters[i].Id; at--)
+                order[at] = order[at - 1];
+            order[at] = i;
+        }
+    }
+
+    private LimitStates AfterAdmission(LimitStates states, HeldLimits held)
+    {
+        for (var i = 0; i < held.Counters.Length; i++)
+        {
+            var before = states[i];
+            states[i] = new(before.Remaining - 1, Math.Max(before.Reset, _clock.ToMilliseconds(held.Counters[i].Window)));
+        }
+
+        return states;
+    }
+
+    private sealed class HeldLimitsPolicy(LimitLedger ledger) : PooledObjectPolicy<HeldLimits>
+    {
+        public override HeldLimits Create() => new(ledger._table, ledger._clock, ledger._pool);
+
+        public override bool Return(HeldLimits obj) => true;
+    }
+}

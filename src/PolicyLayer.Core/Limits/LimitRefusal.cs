@@ -1,0 +1,17 @@
+namespace PolicyLayer.Core.Limits;
+
+/// <summary>Why limits refuse a call.</summary>
+internal enum LimitRefusal
+{
+    /// <summary>They do not.</summary>
+    None,
+
+    /// <summary>The budget is used up for now.</summary>
+    RateLimited,
+
+    /// <summary>The call costs more than the budget ever is.</summary>
+    CostExceedsLimit,
+
+    /// <summary>The counter would be one too many.</summary>
+    Capacity,
+}

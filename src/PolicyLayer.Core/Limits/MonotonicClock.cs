@@ -1,0 +1,25 @@
+namespace PolicyLayer.Core.Limits;
+
+/// <summary>
+/// The clock of sliding windows: ticks of the injected <see cref="TimeProvider"/> since the engine started, so that they are
+/// never negative and a change of the wall clock does not touch them. Immutable.
+/// </summary>
+internal sealed class MonotonicClock(TimeProvider timeProvider)
+{
+    private const long MillisecondsPerSecond = 1_000;
+
+    private readonly long _start = timeProvider.GetTimestamp();
+    private readonly long _frequency = timeProvider.TimestampFrequency;
+
+    internal long Now() => timeProvider.GetTimestamp() - _start;
+
+    /// <summary>A window's length in ticks: exact, since windows are whole seconds.</summary>
+    internal long ToTicks(TimeSpan window) => checked((long)((Int128)window.Ticks * _frequency / TimeSpan.TicksPerSecond));
+
+    /// <summary>A wait in whole milliseconds, rounded up so that whoever waits it has waited long enough.</summary>
+    internal long ToMilliseconds(long ticks)
+    {
+        var (seconds, rest) = Math.DivRem(ticks, _frequency);
+        return seconds * MillisecondsPerSecond + (rest * MillisecondsPerSecond + _frequency - 1) / _frequency;
+    }
+}

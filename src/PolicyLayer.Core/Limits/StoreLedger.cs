@@ -1,0 +1,122 @@
+namespace PolicyLayer.Core.Limits;
+
+/// <summary>Reserves all limits of a call in an <see cref="ICounterStore"/>, within a bounded time.</summary>
+internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimeProvider timeProvider)
+{
+    internal static InvalidOperationException SynchronousUse(string member, string asynchronous) =>
+        new($"{member} is synchronous, and the counters live in a store. Use {asynchronous}.");
+
+    /// <summary>Reserves the limits for one call, or only looks at them. <see langword="null"/> if the store failed.</summary>
+    internal async ValueTask<LimitOutcome?> ReserveAsync(
+        LimitPlan[] limits, Caller caller, bool previewOnly, CancellationToken cancellationToken)
+    {
+        var unpayable = Array.FindIndex(limits, static limit => limit.Max == 0);
+        if (unpayable >= 0)
+            return LimitOutcome.Refused(LimitRefusal.CostExceedsLimit, unpayable);
+
+        var charges = Array.ConvertAll(limits, limit => new CounterCharge(
+            limit.KeyFor(caller.Server, caller.Grant, caller.Session), limit.Window, limit.Max, Cost: 1));
+        var reply = await AskAsync(charges, previewOnly, cancellationToken).ConfigureAwait(false);
+        if (reply is null)
+            return null;
+        if (MakesSense(reply, charges, previewOnly))
+            return Outcome(reply, charges);
+
+        if (reply.Reservation is not null)
+            await ReleaseAsync(reply.Reservation, charges, CancellationToken.None).ConfigureAwait(false);
+        return null;
+    }
+
+    /// <summary>Gives charges back. A store that fails or is too slow leaves them spent, which is the safe side.</summary>
+    internal async ValueTask ReleaseAsync(string reservation, CounterCharge[] charges, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(timeout, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await store.ReleaseAsync(reservation, charges, either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Faults.CanBeDenied(exception))
+        {
+        }
+    }
+
+    private async ValueTask<CounterReply?> AskAsync(CounterCharge[] charges, bool previewOnly, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(timeout, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        Task<CounterReply>? answer = null;
+        try
+        {
+            answer = previewOnly
+                ? store.PreviewAsync(charges, either.Token).AsTask()
+                : store.ReserveAsync(charges, either.Token).AsTask();
+            return await answer.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Faults.CanBeDenied(exception))
+        {
+            _ = ReleaseWhenLateAsync(answer, charges);
+            cancellationToken.ThrowIfCancellationRequested();
+            return null;
+        }
+    }
+
+    // Nobody waits for this answer any more; what it reserved must not stay behind.
+    private async Task ReleaseWhenLateAsync(Task<CounterReply>? answer, CounterCharge[] charges)
+    {
+        try
+        {
+            if (answer is not null && await answer.ConfigureAwait(false) is { Reservation: { } reservation })
+                await ReleaseAsync(reservation, charges, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Faults.CanBeDenied(exception))
+        {
+        }
+    }
+
+    private LimitOutcome Outcome(CounterReply reply, CounterCharge[] charges)
+    {
+        var states = new LimitStates(charges.Length);
+        var refusedBy = -1;
+        var wait = TimeSpan.Zero;
+        for (var i = 0; i < charges.Length; i++)
+        {
+            var counter = reply.Counters[i];
+            states[i] = new(counter.Remaining, ToMilliseconds(counter.Reset));
+            if (counter.RetryAfter is not { } retryAfter)
+                continue;
+            if (refusedBy < 0)
+                refusedBy = i;
+            if (retryAfter > wait)
+                wait = retryAfter;
+        }
+
+        if (refusedBy >= 0)
+            return new(LimitRefusal.RateLimited, refusedBy, ToMilliseconds(wait), states, default);
+
+        var reservation = reply.Reservation is null
+            ? default
+            : new Reservation(new StoreReservation(this, reply.Reservation, charges), generation: 0);
+        return new(LimitRefusal.None, 0, 0, states, reservation);
+    }
+
+    private static bool MakesSense(CounterReply reply, CounterCharge[] charges, bool previewOnly)
+    {
+        if (reply.Counters is null || reply.Counters.Count != charges.Length)
+            return false;
+
+        var refuses = reply.Counters.Any(counter => counter.RetryAfter is not null);
+        return (reply.Reservation is not null) == (!refuses && !previewOnly)
+            && reply.Counters.Zip(charges).All(pair => MakesSense(pair.First, pair.Second));
+    }
+
+    private static bool MakesSense(CounterState counter, CounterCharge charge) =>
+        counter.Remaining >= 0
+        && counter.Remaining <= charge.Max
+        && counter.Reset >= TimeSpan.Zero
+        && counter.Reset <= charge.Window
+        && (counter.RetryAfter is not { } wait || (wait > TimeSpan.Zero && wait <= charge.Window));
+
+    private static long ToMilliseconds(TimeSpan time) =>
+        (time.Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond;
+}
