@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Diagnostics.CodeAnalysis;
+using PolicyLayer.Gateway.Demo;
 using PolicyLayer.Gateway.Eval;
 using PolicyLayer.Gateway.Output;
 
@@ -14,12 +16,14 @@ internal static class PolicyLayerCommand
         var root = new RootCommand("Guards the tools of MCP servers by a JSON policy: allow, deny or rate-limit every tool call.")
         {
             EvalCommand.Create(io),
+            DemoCommand.Create(io),
+            DemoServerCommand.Create(io),
         };
 
         // An argument such as "@calls.jsonl" is a file's name here, not a file of further arguments.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
-            return Fail(io, $"{parsed.Errors[0].Message} Run '{HelpOf(parsed.CommandResult.Command)}'.");
+            return Fail(io, $"{Describe(parsed.Errors)} Run '{HelpOf(parsed.CommandResult.Command)}'.");
 
         return await InvokeAsync(parsed, io).ConfigureAwait(false);
     }
@@ -56,6 +60,9 @@ internal static class PolicyLayerCommand
         io.Error.WriteLine("policylayer: " + Printable.Line(message));
         return ExitCode.CannotRun;
     }
+
+    private static string Describe(IEnumerable<ParseError> errors) =>
+        string.Join(' ', errors.Select(error => error.Message.TrimEnd('.') + "."));
 
     private static string HelpOf(Command command) =>
         command is RootCommand ? "policylayer --help" : $"policylayer {command.Name} --help";

@@ -1,14 +1,14 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using PolicyLayer.Gateway.Output;
 
 namespace PolicyLayer.Gateway.Eval;
 
 /// <summary><c>policylayer eval</c>.</summary>
 internal static class EvalCommand
 {
-    private const string Description =
+    private const string Details =
         $$"""
-        Replays tool calls against a policy, and prints one decision per call.
-
         Each line of the calls is one JSON object:
           tool        the tool's name (required)
           arguments   the call's arguments, an object
@@ -54,7 +54,13 @@ internal static class EvalCommand
         };
         format.AcceptOnlyFromAmong(EvalRun.JsonLines, EvalRun.Table);
 
-        var command = new Command("eval", Description) { policy, calls, format };
+        var command = new Command("eval", "Replays tool calls against a policy, and prints one decision per call.")
+        {
+            policy,
+            calls,
+            format,
+            new HelpOption { Action = new DetailedHelp(Details) },
+        };
         command.SetAction(parsed =>
             EvalRun.Execute(parsed.GetRequiredValue(policy), parsed.GetRequiredValue(calls), parsed.GetRequiredValue(format), io));
         return command;
