@@ -12,6 +12,8 @@ namespace PolicyLayer.Core;
 /// </remarks>
 public readonly struct ToolCall
 {
+    private readonly string? _tool;
+
     /// <summary>Describes a call whose arguments are one JSON value.</summary>
     /// <param name="tool">The tool's name, compared ordinally.</param>
     /// <param name="arguments">An object; <c>null</c> and <see cref="JsonValueKind.Undefined"/> mean that there are none.
@@ -19,7 +21,7 @@ public readonly struct ToolCall
     /// <param name="caller">Who calls, as the host vouches for it.</param>
     public ToolCall(string tool, JsonElement arguments, CallerContext caller)
     {
-        Tool = tool;
+        _tool = tool;
         Arguments = new(arguments);
         Caller = caller;
     }
@@ -30,19 +32,15 @@ public readonly struct ToolCall
     /// <param name="caller">Who calls, as the host vouches for it.</param>
     public ToolCall(string tool, IDictionary<string, JsonElement>? arguments, CallerContext caller)
     {
-        Tool = tool;
+        _tool = tool;
         Arguments = new(arguments);
         Caller = caller;
     }
 
-    private ToolCall(CallerContext caller)
-    {
-        Tool = "";
-        Caller = caller;
-    }
+    private ToolCall(CallerContext caller) => Caller = caller;
 
-    /// <summary>The tool's name.</summary>
-    public string Tool { get; }
+    /// <summary>The tool's name; empty, and so malformed, if there is none.</summary>
+    public string Tool => _tool ?? "";
 
     /// <summary>Who calls.</summary>
     public CallerContext Caller { get; }

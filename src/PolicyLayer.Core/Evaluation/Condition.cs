@@ -1,7 +1,20 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
 namespace PolicyLayer.Core.Evaluation;
 
 /// <summary>One condition of a rule: a path and what its value is judged by. Immutable.</summary>
 internal sealed class Condition(ValuePath path, Predicate predicate)
 {
-    internal Judgement Judge(in ToolCall call, RuleClause clause) => throw new NotSupportedException($"{path} {predicate} {clause}");
+    /// <summary>Judges the condition on one call, as part of a rule of <paramref name="clause"/>.</summary>
+    internal Judgement Judge(in ToolCall call, RuleClause clause) => path.Resolve(call, out var value) switch
+    {
+        Resolution.Found => IsWellFormed(value) ? predicate.Judge(value) : Judgement.Mismatch,
+        Resolution.Absent => predicate.JudgeAbsent(clause),
+        _ => Judgement.Mismatch,
+    };
+
+    // Readers disagree on what half a surrogate pair reads as, so no predicate gets to see one.
+    private static bool IsWellFormed(in JsonElement value) =>
+        value.ValueKind != JsonValueKind.String || JsonText.IsWellFormed(JsonMarshal.GetRawUtf8Value(value));
 }

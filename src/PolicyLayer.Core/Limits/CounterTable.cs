@@ -16,23 +16,30 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
     private int _sweeping;
     private long _nothingClosesBefore;
 
-    /// <summary>Finds the counter of a limit, or makes it; <see langword="null"/> at a bound.</summary>
+    /// <summary>Finds the counter of a limit, or makes it.</summary>
     /// <param name="key">The counter's identity.</param>
     /// <param name="limit">The shape that the counter must have.</param>
     /// <param name="version">The version of the policy set that <paramref name="limit"/> belongs to.</param>
     /// <param name="now">The time in ticks.</param>
-    internal SlotCounter? FindOrCreate(in CounterKey key, LimitPlan limit, long version, long now)
+    /// <param name="counter">The counter; <see langword="null"/> if another thread has its hands on it, so look again.</param>
+    /// <returns>False at a bound.</returns>
+    internal bool TryFindOrCreate(in CounterKey key, LimitPlan limit, long version, long now, out SlotCounter? counter)
     {
         while (true)
         {
-            if (_counters.TryGetValue(key, out var counter))
-                return HasShape(counter, limit, version) ? counter : Reshape(counter, limit, version);
+            if (_counters.TryGetValue(key, out counter))
+            {
+                if (!HasShape(counter, limit, version))
+                    counter = TryReshape(counter, limit, version);
+                return true;
+            }
+
             if (!TryTakePlace(key.Grant) && !(TrySweep(now) && TryTakePlace(key.Grant)))
-                return null;
+                return false;
 
             counter = new(key, clock.ToTicks(limit.Window), limit.Max, version);
             if (_counters.TryAdd(key, counter))
-                return counter;
+                return true;
 
             LeavePlace(key.Grant);
         }
@@ -61,18 +68,18 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
         return null;
     }
 
-    // A reload changed the limit. With the same window, what was admitted goes on counting; with another, the counter starts anew.
-    private SlotCounter Reshape(SlotCounter counter, LimitPlan limit, long version)
+    // A reload changed the limit. With the same window, what was admitted goes on counting; with another, the counter starts
+    // anew. Whoever seals a counter alone replaces or removes it, so that the table still holds it here.
+    private SlotCounter? TryReshape(SlotCounter counter, LimitPlan limit, long version)
     {
         if (!counter.TrySeal(out var admissions))
-            return counter;
+            return null;
 
         var window = clock.ToTicks(limit.Window);
         var successor = window == counter.Window
             ? counter.CarryOn(limit.Max, version, admissions)
             : new(counter.Key, window, limit.Max, version);
 
-        // Whoever seals a counter alone replaces or removes it, so the table still holds it.
         _counters[counter.Key] = successor;
         return successor;
     }

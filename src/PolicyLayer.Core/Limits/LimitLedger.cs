@@ -48,11 +48,11 @@ internal sealed class LimitLedger
         LimitOutcome outcome = default;
         for (var round = 0; round < MaxRounds; round++)
         {
-            for (var i = 0; i < limits.Length; i++)
+            if (!TryLocateAll(limits, caller, held, now, out var atCapacity))
             {
-                if (Locate(limits[i], caller, now) is not { } counter)
-                    return LimitOutcome.Refused(LimitRefusal.Capacity, i);
-                held.Counters[i] = counter;
+                if (atCapacity >= 0)
+                    return LimitOutcome.Refused(LimitRefusal.Capacity, atCapacity);
+                continue;
             }
 
             if (!TryLook(held, now, out outcome))
@@ -66,20 +66,42 @@ internal sealed class LimitLedger
         return outcome with { Refusal = LimitRefusal.RateLimited, RetryAfter = ShortestWait };
     }
 
-    private SlotCounter? Locate(LimitPlan limit, in Caller caller, long now)
+    // False if a counter is one too many, or (then atCapacity is -1) is just being replaced.
+    private bool TryLocateAll(LimitPlan[] limits, in Caller caller, HeldLimits held, long now, out int atCapacity)
     {
-        if (caller.Known is { } known
-            && Volatile.Read(ref known[limit.Ordinal]) is { IsSealed: false } counter
-            && _table.HasShape(counter, limit, caller.Version))
+        atCapacity = -1;
+        for (var i = 0; i < limits.Length; i++)
         {
-            return counter;
+            if (!TryLocate(limits[i], caller, now, out var counter))
+            {
+                atCapacity = i;
+                return false;
+            }
+
+            if (counter is null)
+                return false;
+            held.Counters[i] = counter;
         }
 
-        var found = _table.FindOrCreate(limit.KeyFor(caller.Server, caller.Grant, caller.Session), limit, caller.Version, now);
-        if (caller.Known is not null)
-            Volatile.Write(ref caller.Known[limit.Ordinal], found);
+        return true;
+    }
+
+    private bool TryLocate(LimitPlan limit, in Caller caller, long now, out SlotCounter? counter)
+    {
+        if (caller.Known is not { } known)
+            return TryLookUp(limit, caller, now, out counter);
+
+        counter = Volatile.Read(ref known[limit.Ordinal]);
+        if (counter is { IsSealed: false } && _table.HasShape(counter, limit, caller.Version))
+            return true;
+
+        var found = TryLookUp(limit, caller, now, out counter);
+        Volatile.Write(ref known[limit.Ordinal], counter);
         return found;
     }
+
+    private bool TryLookUp(LimitPlan limit, in Caller caller, long now, out SlotCounter? counter) => _table.TryFindOrCreate(
+        limit.KeyFor(caller.Server, caller.Grant, caller.Session), limit, caller.Version, now, out counter);
 
     // Reads every counter before any is charged, in the order in which they are reported. False if one is being replaced.
     private bool TryLook(HeldLimits held, long now, out LimitOutcome outcome)

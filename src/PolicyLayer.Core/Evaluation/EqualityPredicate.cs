@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace PolicyLayer.Core.Evaluation;
+
+/// <summary><c>eq</c>, and negated <c>neq</c>.</summary>
+internal sealed class EqualityPredicate(Scalar operand, bool negated) : Predicate
+{
+    internal override Judgement Judge(in JsonElement value)
+    {
+        var judgement = operand.Matches(value);
+        return negated ? judgement.Negate() : judgement;
+    }
+
+    // Absent differs from any value, but only a denial may rest on that: a requirement wants the value to be there.
+    internal override Judgement JudgeAbsent(RuleClause clause) =>
+        negated && clause == RuleClause.DenyIf ? Judgement.Holds : Judgement.Fails;
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace PolicyLayer.Core.Evaluation;
+
+/// <summary><c>in</c>, and negated <c>not_in</c>.</summary>
+/// <param name="operands">The members of the list, at least one, all of one kind.</param>
+/// <param name="negated">Whether the operator is <c>not_in</c>.</param>
+internal sealed class MembershipPredicate(Scalar[] operands, bool negated) : Predicate
+{
+    internal override Judgement Judge(in JsonElement value)
+    {
+        var judgement = IsMember(value);
+        return negated ? judgement.Negate() : judgement;
+    }
+
+    // Absent is in no list, but only a denial may rest on that: a requirement wants the value to be there.
+    internal override Judgement JudgeAbsent(RuleClause clause) =>
+        negated && clause == RuleClause.DenyIf ? Judgement.Holds : Judgement.Fails;
+
+    private Judgement IsMember(in JsonElement value)
+    {
+        foreach (var operand in operands)
+        {
+            // All operands are of one kind: what one of them cannot be compared with, none can.
+            var judgement = operand.Matches(value);
+            if (judgement != Judgement.Fails)
+                return judgement;
+        }
+
+        return Judgement.Fails;
+    }
+}

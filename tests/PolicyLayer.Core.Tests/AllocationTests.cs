@@ -1,0 +1,48 @@
+using System.Text.Json;
+using static PolicyLayer.Core.Tests.Policies;
+
+namespace PolicyLayer.Core.Tests;
+
+public sealed class AllocationTests
+{
+    private static readonly Policy Policy = WithTools($$"""
+        {
+          "open": {},
+          "ruled": { "deny_if": [
+            { "path": "args.amount", "op": "gt", "value": 100 },
+            { "path": "args.currency", "op": "not_in", "value": ["EUR", "USD"] } ] },
+          "limited": { "limits": [{{Limit("a", 100, "1")}}, {{Limit("b", 100, "1")}}] },
+          "exhausted": { "limits": [{{Limit("c", 1, "\"day\"")}}] }
+        }
+        """);
+
+    public static TheoryData<string> Tools => ["open", "ruled", "limited", "exhausted", "unlisted"];
+
+    [Theory]
+    [MemberData(nameof(Tools))]
+    public void A_decision_allocates_nothing_once_the_counters_exist(string tool)
+    {
+        const int Calls = 10_000;
+        var evaluator = new PolicyEvaluator(new PolicySet(Policy));
+        var caller = evaluator.Resolve(Alice);
+        var element = JsonDocument.Parse("""{ "amount": 12.5, "currency": "EUR", "memo": "rent" }""").RootElement;
+        var members = element.EnumerateObject().ToDictionary(member => member.Name, member => member.Value);
+        ToolCall[] calls = [new(tool, element, caller), new(tool, members, caller), new(tool, element, Alice)];
+        Decide(evaluator, calls, times: 100);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Decide(evaluator, calls, Calls);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.InRange(allocated, 0, Calls / 10);
+    }
+
+    private static void Decide(PolicyEvaluator evaluator, ToolCall[] calls, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            foreach (ref readonly var call in calls.AsSpan())
+                evaluator.Evaluate(call).Reservation.Complete(DispatchResult.NotDispatched);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using PolicyLayer.Core.Limits;
+
+namespace PolicyLayer.Core.Tests.Limits;
+
+internal struct CountedContention : IContention
+{
+    internal int Lost;
+
+    public void LostExchange() => Lost++;
+}

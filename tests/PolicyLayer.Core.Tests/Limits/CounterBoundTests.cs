@@ -1,0 +1,54 @@
+using PolicyLayer.TestKit;
+using static PolicyLayer.Core.Tests.Policies;
+
+namespace PolicyLayer.Core.Tests.Limits;
+
+public sealed class CounterBoundTests
+{
+    private readonly ManualTimeProvider _clock = new();
+
+    [Fact]
+    public void At_the_bound_a_new_counter_is_denied_and_no_open_window_is_forgotten()
+    {
+        var evaluator = Evaluator(new() { MaxLiveCounters = 2 }, WithLimit(max: 1));
+        evaluator.Evaluate(Call(caller: new("server", "one")));
+        evaluator.Evaluate(Call(caller: new("server", "two")));
+
+        var third = evaluator.Evaluate(Call(caller: new("server", "three")));
+
+        Assert.Equal((PolicyOutcome.Deny, DecisionCodes.CounterCapacity), (third.Outcome, third.Code));
+        Assert.Equal("/tools/t/limits/c", third.Rule);
+        Assert.Equal(DecisionCodes.RateLimited, evaluator.Evaluate(Call(caller: new("server", "one"))).Code);
+        Assert.Equal(DecisionCodes.RateLimited, evaluator.Evaluate(Call(caller: new("server", "two"))).Code);
+    }
+
+    [Fact]
+    public void A_counter_whose_window_has_closed_makes_room()
+    {
+        var evaluator = Evaluator(new() { MaxLiveCounters = 1 }, WithLimit(max: 1));
+        var resolved = evaluator.Resolve(new("server", "one"));
+        evaluator.Evaluate(Call(caller: resolved));
+        _clock.Advance(TimeSpan.FromMinutes(1) - TimeSpan.FromTicks(1));
+        Assert.False(evaluator.Evaluate(Call(caller: new("server", "two"))).IsAllowed);
+        _clock.Advance(TimeSpan.FromTicks(1));
+
+        Assert.True(evaluator.Evaluate(Call(caller: new("server", "two"))).IsAllowed);
+        Assert.Equal(DecisionCodes.CounterCapacity, evaluator.Evaluate(Call(caller: resolved)).Code);
+    }
+
+    [Fact]
+    public void Sessions_that_a_caller_makes_up_fill_the_bound_of_its_grant_alone()
+    {
+        var evaluator = Evaluator(new() { MaxLiveCountersPerGrant = 3 }, WithLimit(max: 1, scope: "session"));
+
+        var flood = Enumerable.Range(0, 5).Select(i => evaluator.Evaluate(Call(caller: new("server", "mallory", $"{i}"))).Code);
+
+        Assert.Equal(
+            [DecisionCodes.Allowed, DecisionCodes.Allowed, DecisionCodes.Allowed, DecisionCodes.CounterCapacity, DecisionCodes.CounterCapacity],
+            flood);
+        Assert.True(evaluator.Evaluate(Call(caller: Bob)).IsAllowed);
+    }
+
+    private PolicyEvaluator Evaluator(PolicyEvaluatorOptions options, Policy policy) =>
+        new(new PolicySet(policy), options, _clock);
+}
