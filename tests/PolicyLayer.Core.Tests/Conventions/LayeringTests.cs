@@ -14,7 +14,8 @@ public sealed class LayeringTests
         ["Limits"] = [],
     };
 
-    private static readonly string[] Outermost = ["", "DependencyInjection"];
+    // AddPolicyLayer stands in the namespace in which hosts look for such methods.
+    private static readonly string[] Outermost = ["", "DependencyInjection", "Microsoft.Extensions.DependencyInjection"];
 
     public static TheoryData<string> Rooms => new(MayReferTo.Keys);
 
