@@ -15,6 +15,9 @@ internal sealed class DiagnosticBag(SourceText source)
 
     internal bool HasErrors { get; private set; }
 
+    /// <summary>Whether further problems are only counted.</summary>
+    internal bool IsFull => _omitted > 0;
+
     /// <summary>Adds a problem with the key of <paramref name="node"/>.</summary>
     internal void AtKey(DiagnosticCode code, DocumentNode node, string message, string? hint = null) =>
         At(node.KeyOffset, code, node, message, hint);

@@ -1,33 +1,27 @@
+using Newtonsoft.Json.Linq;
+using NJsonSchema;
 using NJsonSchema.Validation;
 using PolicyLayer.Core.Documents;
 
 namespace PolicyLayer.Core.Validation;
 
 /// <summary>Checks the shape of a document against the JSON Schema, and places what it finds.</summary>
-internal sealed class SchemaCheck
+/// <remarks>
+/// The validator comes here with every value. What it finds is reported on the spot, where the node is known, and never
+/// handed on: it would be wrapped once for each level above. So the schema must not use <c>anyOf</c> and its kin, which
+/// learn from what is handed on.
+/// </remarks>
+internal sealed class SchemaCheck : JsonSchemaValidator
 {
-    private readonly SchemaTokens _tokens;
     private readonly DiagnosticBag _problems;
     private readonly ShapeReport _report = new();
 
-    private SchemaCheck(SchemaTokens tokens, DiagnosticBag problems)
-    {
-        _tokens = tokens;
-        _problems = problems;
-    }
+    private SchemaCheck(DiagnosticBag problems) => _problems = problems;
 
     internal static ShapeReport Run(DocumentNode root, DiagnosticBag problems)
     {
-        var tokens = new SchemaTokens(root);
-        ValidationError[] errors = [.. Flatten(new JsonSchemaValidator().Validate(tokens.Root, PolicySchema.Instance))];
-
-        // Unknown keys come first: one that is a missing key misspelt explains why that is missing.
-        var check = new SchemaCheck(tokens, problems);
-        foreach (var error in errors.Where(static error => error.Kind == ValidationErrorKind.NoAdditionalPropertiesAllowed))
-            check.ReportUnknownKey(error);
-        foreach (var error in errors.Where(static error => error.Kind != ValidationErrorKind.NoAdditionalPropertiesAllowed))
-            check.Report(error);
-
+        var check = new SchemaCheck(problems);
+        check.Validate(SchemaTokens.From(root), PolicySchema.Instance);
         return check._report;
     }
 
@@ -35,32 +29,44 @@ internal sealed class SchemaCheck
 
     internal static string? DidYouMean(string? word) => word is null ? null : $"Did you mean \"{word}\"?";
 
-    private static IEnumerable<ValidationError> Flatten(IEnumerable<ValidationError> errors)
+    protected override ICollection<ValidationError> Validate(
+        JToken token, JsonSchema schema, SchemaType schemaType, string? propertyName, string propertyPath)
     {
-        foreach (var error in errors)
+        if (!_problems.IsFull)
         {
-            if (error is not ChildSchemaValidationError parent)
-            {
-                yield return error;
-                continue;
-            }
+            // Without a path: it would repeat the keys above for every value, however long they are.
+            Report(token, base.Validate(token, schema, schemaType, propertyName, propertyPath: ""));
+        }
 
-            foreach (var child in parent.Errors.Values.SelectMany(Flatten))
-                yield return child;
+        return Array.Empty<ValidationError>();
+    }
+
+    private void Report(JToken token, ICollection<ValidationError> errors)
+    {
+        if (errors.Count == 0)
+            return;
+
+        // Unknown keys come first: one that is a missing key misspelt explains why that is missing.
+        var node = SchemaTokens.NodeOf(token);
+        foreach (var error in errors.Where(static error => error.Kind == ValidationErrorKind.NoAdditionalPropertiesAllowed))
+            ReportUnknownKey(SchemaTokens.NodeOf(((JObject)token).Property(error.Property, StringComparison.Ordinal)!.Value), error.Schema);
+
+        foreach (var error in errors.Where(static error => error.Kind != ValidationErrorKind.NoAdditionalPropertiesAllowed))
+        {
+            if (error.Kind == ValidationErrorKind.PropertyRequired)
+                ReportMissing(node, error.Property);
+            else if (_report.MarkFaulty(node))
+                ReportValue(node, error);
         }
     }
 
-    private DocumentNode NodeOf(ValidationError error) => _tokens.NodeAt(error.LineNumber);
-
-    private void ReportUnknownKey(ValidationError error)
+    private void ReportUnknownKey(DocumentNode member, JsonSchema schema)
     {
-        var member = NodeOf(error);
-
         // The reader has reported it as a duplicate.
         if (member.IsDuplicate)
             return;
 
-        var known = error.Schema.Properties.Keys;
+        var known = schema.Properties.Keys;
         var meant = NearestWord.Find(member.Key!, known);
         if (meant is not null)
             _report.MarkMisspelt(member.Parent!, meant);
@@ -71,22 +77,13 @@ internal sealed class SchemaCheck
             DidYouMean(meant));
     }
 
-    private void Report(ValidationError error)
-    {
-        var node = NodeOf(error);
-        if (error.Kind == ValidationErrorKind.PropertyRequired)
-            ReportMissing(node, error.Property);
-        else if (_report.MarkFaulty(node))
-            ReportValue(error, node);
-    }
-
     private void ReportMissing(DocumentNode holder, string key)
     {
         if (holder.Kind == DocumentNodeKind.Object && !_report.IsMisspelt(holder, key))
             _problems.AtValue(DiagnosticCodes.MissingKey, holder, Missing(key));
     }
 
-    private void ReportValue(ValidationError error, DocumentNode node)
+    private void ReportValue(DocumentNode node, ValidationError error)
     {
         var code = error.Kind switch
         {
@@ -97,7 +94,6 @@ internal sealed class SchemaCheck
         };
         var meant = node.StringValue is { } word ? NearestWord.Find(word, SchemaExpectation.Words(error.Schema)) : null;
         _problems.AtValue(
-            code, node, $"Expected {SchemaExpectation.Describe(error.Schema)}, found {Excerpt.Of(node)}.",
-            DidYouMean(meant));
+            code, node, $"Expected {SchemaExpectation.Describe(error.Schema)}, found {Excerpt.Of(node)}.", DidYouMean(meant));
     }
 }
