@@ -1,0 +1,4 @@
+namespace PolicyLayer.Conformance.Tests;
+
+/// <summary>Where a table says that a limit stands after a decision.</summary>
+internal sealed record ExpectedUsage(string Counter, long Remaining, long ResetMs);
