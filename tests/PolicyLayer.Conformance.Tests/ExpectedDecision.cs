@@ -29,7 +29,7 @@ internal sealed record ExpectedDecision(
         decision.Rule,
         decision.Message,
         (long?)decision.RetryAfter?.TotalMilliseconds,
-        [.. decision.Usage.Select(static usage => new ExpectedUsage(usage.Counter, usage.Remaining, (long)usage.Reset.TotalMilliseconds))]);
+        [.. decision.Usage.Select(ExpectedUsage.Of)]);
 
     private bool PrintMembers(StringBuilder builder)
     {
