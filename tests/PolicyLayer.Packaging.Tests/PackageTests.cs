@@ -51,8 +51,8 @@ public sealed class PackageTests(PackedCore core)
 
         Assert.Equal(
             [
+                "Microsoft.Extensions.Configuration.Binder",
                 "Microsoft.Extensions.DependencyInjection.Abstractions",
-                "Microsoft.Extensions.FileProviders.Physical",
                 "Microsoft.Extensions.Hosting.Abstractions",
                 "Microsoft.Extensions.Logging.Abstractions",
                 "Microsoft.Extensions.ObjectPool",
