@@ -31,7 +31,7 @@ public sealed class PackageTests(PackedCore core)
         using var package = core.OpenPackage();
         using var reader = new StreamReader(package.GetEntry("README.md")!.Open());
 
-        Assert.Equal(Repository.ReadText("README.md"), reader.ReadToEnd());
+        Assert.Equal(RepositoryFiles.ReadText("README.md"), reader.ReadToEnd());
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class PackageTests(PackedCore core)
         var documentation = ReadAsText(package.GetEntry("lib/net10.0/PolicyLayer.Core.xml")!);
 
         Assert.All(
-            Repository.ReadText("tests/PolicyLayer.Core.Tests/PublicApi/PolicyLayer.Core.txt").Split('\n')
+            RepositoryFiles.ReadText("tests/PolicyLayer.Core.Tests/PublicApi/PolicyLayer.Core.txt").Split('\n')
                 .Select(line => line.Split(':')[0]).Where(name => name.Length > 0 && !name.Contains('<', StringComparison.Ordinal)).Distinct(),
             name => Assert.Contains($"<member name=\"T:{name}\">", documentation, StringComparison.Ordinal));
     }
@@ -82,7 +82,7 @@ public sealed class PackageTests(PackedCore core)
         using var package = core.OpenPackage();
         using var symbols = core.OpenSymbols();
         var revealing = package.Entries.Concat(symbols.Entries)
-            .Where(entry => ReadAsText(entry).Contains(Repository.Root, StringComparison.OrdinalIgnoreCase))
+            .Where(entry => ReadAsText(entry).Contains(RepositoryFiles.Root, StringComparison.OrdinalIgnoreCase))
             .Select(entry => entry.FullName);
 
         Assert.Empty(revealing);

@@ -9,7 +9,7 @@ public sealed class PackedCore : IAsyncLifetime
 {
     // Inside the repository, as a release is packed, so that the paths in the symbols are those of a release; apart from
     // every other build, so that none can collide with it.
-    private readonly string _folder = Repository.PathOf($"artifacts/packaging-tests/{Guid.NewGuid():N}");
+    private readonly string _folder = RepositoryFiles.PathOf($"artifacts/packaging-tests/{Guid.NewGuid():N}");
 
     public string Version { get; } = $"0.1.0-test.g{Guid.NewGuid():N}";
 
@@ -28,7 +28,7 @@ public sealed class PackedCore : IAsyncLifetime
     }
 
     public Task InitializeAsync() => DotNetCommand.Run(
-        Repository.Root, "pack", "src/PolicyLayer.Core", "-c", "Release", "-o", Feed, "--artifacts-path", _folder,
+        RepositoryFiles.Root, "pack", "src/PolicyLayer.Core", "-c", "Release", "-o", Feed, "--artifacts-path", _folder,
         $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true");
 
     public Task DisposeAsync()

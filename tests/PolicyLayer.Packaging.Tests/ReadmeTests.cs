@@ -7,7 +7,7 @@ public sealed class ReadmeTests
     private static readonly MarkdownPage Readme = new("README.md");
 
     public static TheoryData<string> Pages =>
-        new(Repository.Files().Where(path => path.EndsWith(".md", StringComparison.Ordinal)));
+        new(RepositoryFiles.All().Where(path => path.EndsWith(".md", StringComparison.Ordinal)));
 
     [Fact]
     public void It_gives_two_commands_for_a_fresh_machine() => Assert.Equal(
@@ -25,5 +25,5 @@ public sealed class ReadmeTests
     [Theory]
     [MemberData(nameof(Pages))]
     public void Links_into_the_repository_lead_somewhere(string page) => Assert.All(
-        new MarkdownPage(page).LocalLinks(), target => Assert.True(Path.Exists(Repository.PathOf(target)), target));
+        new MarkdownPage(page).LocalLinks(), target => Assert.True(Path.Exists(RepositoryFiles.PathOf(target)), target));
 }

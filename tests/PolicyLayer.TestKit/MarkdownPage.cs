@@ -5,7 +5,7 @@ namespace PolicyLayer.TestKit;
 /// <summary>A page of the documentation, read for the examples and links that tests hold it to.</summary>
 public sealed partial class MarkdownPage(string relativePath)
 {
-    private readonly string _text = Repository.ReadText(relativePath);
+    private readonly string _text = RepositoryFiles.ReadText(relativePath);
 
     /// <summary>The fenced blocks whose info string is exactly <paramref name="info"/>, without their fences.</summary>
     public IReadOnlyList<string> Blocks(string info) =>

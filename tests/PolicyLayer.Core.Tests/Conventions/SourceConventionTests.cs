@@ -8,13 +8,13 @@ public sealed partial class SourceConventionTests
     private const int MaxLines = 350;
 
     private static readonly IReadOnlyList<string> SourceFiles =
-        [.. Repository.Files().Where(path => path.EndsWith(".cs", StringComparison.Ordinal))];
+        [.. RepositoryFiles.All().Where(path => path.EndsWith(".cs", StringComparison.Ordinal))];
 
     [Fact]
     public void A_file_holds_one_type_and_bears_its_name()
     {
         var wrong = SourceFiles
-            .Select(path => (path, types: TopLevelType().Matches(Repository.ReadText(path)).Select(match => match.Groups["name"].Value).ToList()))
+            .Select(path => (path, types: TopLevelType().Matches(RepositoryFiles.ReadText(path)).Select(match => match.Groups["name"].Value).ToList()))
             .Where(file => file.types.Count > 1 || file.types.Any(type => type != Path.GetFileNameWithoutExtension(file.path)))
             .Select(file => $"{file.path}: {string.Join(", ", file.types)}");
 
@@ -25,7 +25,7 @@ public sealed partial class SourceConventionTests
     [Fact]
     public void No_file_is_longer_than_a_reader_can_hold()
     {
-        var wrong = SourceFiles.Where(path => File.ReadLines(Repository.PathOf(path)).Count() > MaxLines);
+        var wrong = SourceFiles.Where(path => File.ReadLines(RepositoryFiles.PathOf(path)).Count() > MaxLines);
 
         Convention.HasNoViolations(wrong);
     }
@@ -33,7 +33,7 @@ public sealed partial class SourceConventionTests
     [Fact]
     public void No_file_names_the_machine_it_was_made_on()
     {
-        var wrong = Repository.Files().Where(path => MachinePath().IsMatch(Repository.ReadText(path)));
+        var wrong = RepositoryFiles.All().Where(path => MachinePath().IsMatch(RepositoryFiles.ReadText(path)));
 
         Convention.HasNoViolations(wrong);
     }
@@ -41,8 +41,8 @@ public sealed partial class SourceConventionTests
     [Fact]
     public void Every_project_is_in_the_solution()
     {
-        var solution = Repository.ReadText("PolicyLayer.Core.sln").Replace('\\', '/');
-        var wrong = Repository.Files().Where(path => path.EndsWith(".csproj", StringComparison.Ordinal))
+        var solution = RepositoryFiles.ReadText("PolicyLayer.Core.sln").Replace('\\', '/');
+        var wrong = RepositoryFiles.All().Where(path => path.EndsWith(".csproj", StringComparison.Ordinal))
             .Where(path => !solution.Contains($"\"{path}\"", StringComparison.Ordinal));
 
         Convention.HasNoViolations(wrong);

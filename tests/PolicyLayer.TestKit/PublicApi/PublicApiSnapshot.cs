@@ -15,7 +15,7 @@ public static class PublicApiSnapshot
     /// <param name="relativePath">The reviewed file, from the root of the repository.</param>
     public static string Compare(Assembly assembly, string relativePath)
     {
-        var path = Repository.PathOf(relativePath);
+        var path = RepositoryFiles.PathOf(relativePath);
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
             File.WriteAllLines(path, ApiText.Describe(assembly));
 

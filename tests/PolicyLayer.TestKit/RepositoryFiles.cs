@@ -1,7 +1,7 @@
 namespace PolicyLayer.TestKit;
 
 /// <summary>The files of the working copy that the tests were built from.</summary>
-public static class Repository
+public static class RepositoryFiles
 {
     private static readonly string[] NotOurs =
         [".git", ".vs", ".idea", "bin", "obj", "artifacts", "node_modules", "TestResults", "BenchmarkDotNet.Artifacts"];
@@ -14,7 +14,7 @@ public static class Repository
     public static string ReadText(string relativePath) => File.ReadAllText(PathOf(relativePath));
 
     /// <summary>Every file that people write, as a path from the root with forward slashes, in ordinal order.</summary>
-    public static IReadOnlyList<string> Files() =>
+    public static IReadOnlyList<string> All() =>
         [.. Walk(Root).Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
     private static IEnumerable<string> Walk(string folder) =>
