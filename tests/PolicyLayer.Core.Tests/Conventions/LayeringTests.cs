@@ -14,6 +14,10 @@ public sealed class LayeringTests
         ["Limits"] = [],
     };
 
+    // Names, paths and numbers are checked in a document by the very types that judge them in a call, or the two could differ.
+    private static readonly string[] SharedValues =
+        ["CounterScope", "ExactNumber", "PathRoot", "PathStep", "ToolName", "ValuePath"];
+
     // AddPolicyLayer stands in the namespace in which hosts look for such methods.
     private static readonly string[] Outermost = ["", "DependencyInjection", "Microsoft.Extensions.DependencyInjection"];
 
@@ -25,7 +29,8 @@ public sealed class LayeringTests
     {
         var types = CoreTypes.All.Where(type => CoreTypes.RoomOf(type) == room).ToList();
         var wrong = types.SelectMany(type => TypeReferences.Of(type)
-            .Where(used => CoreTypes.RoomOf(used) is { } other && other != "" && other != room && !MayReferTo[room].Contains(other))
+            .Where(used => CoreTypes.RoomOf(used) is { } other && other != "" && other != room)
+            .Where(used => !MayReferTo[room].Contains(CoreTypes.RoomOf(used)) && !(room == "Validation" && SharedValues.Contains(used.Name)))
             .Select(used => $"{type.FullName} -> {used.FullName}"));
 
         Assert.NotEmpty(types);

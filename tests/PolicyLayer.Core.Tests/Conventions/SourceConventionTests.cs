@@ -38,6 +38,16 @@ public sealed partial class SourceConventionTests
         Convention.HasNoViolations(wrong);
     }
 
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        var solution = RepositoryFiles.ReadText("PolicyLayer.Core.sln").Replace('\\', '/');
+        var wrong = RepositoryFiles.All().Where(path => path.EndsWith(".csproj", StringComparison.Ordinal))
+            .Where(path => !solution.Contains($"\"{path}\"", StringComparison.Ordinal));
+
+        Convention.HasNoViolations(wrong);
+    }
+
     [GeneratedRegex(
         @"^(?:(?:public|internal|file|sealed|abstract|static|readonly|ref|partial|unsafe)\s+)*(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?|delegate\s+\S+)\s+(?<name>\w+)",
         RegexOptions.Multiline)]
