@@ -83,6 +83,19 @@ public class MalformedLineTests
         Assert.Equal([Allowed], result.Lines);
     }
 
+    [Theory]
+    [InlineData(1 << 20, Allowed)]
+    [InlineData((1 << 20) + 1, Denial)]
+    public async Task Arguments_may_take_1_MiB(int bytes, string decision)
+    {
+        var text = new string('x', bytes - """{"a":""}""".Length);
+
+        var result = await CommandRunner.EvalAsync(
+            EvalPolicies.AllowAll, "{\"tool\":\"t\",\"arguments\":{\"a\":\"" + text + "\"}}");
+
+        Assert.Equal([decision], result.Lines);
+    }
+
     [Fact]
     public async Task A_line_that_is_no_UTF8_is_denied()
     {
