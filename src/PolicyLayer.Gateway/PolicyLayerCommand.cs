@@ -45,6 +45,10 @@ internal static class PolicyLayerCommand
         {
             return Fail(io, failure.Message);
         }
+        catch (OperationCanceledException)
+        {
+            return Fail(io, "Stopped before the end. Run it again to see all of it.");
+        }
         catch (IOException failure)
         {
             return Fail(io, $"Reading or writing failed: {failure.Message} Check the disk and the pipe, and run it again.");

@@ -9,21 +9,28 @@ internal static class ChildProcess
 
     public static async Task<CommandResult> RunAsync(params string[] args)
     {
+        using var process = Process.Start(Describe(args))!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(Longest);
+        return new(process.ExitCode, await output, await error);
+    }
+
+    public static ProcessStartInfo Describe(params string[] args)
+    {
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+
+        // Where libraries take a pipe for a terminal: what is written to it must be plain all the same.
+        start.Environment["GITHUB_ACTIONS"] = "true";
         start.ArgumentList.Add(typeof(PolicyLayerCommand).Assembly.Location);
         foreach (var arg in args)
             start.ArgumentList.Add(arg);
-
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(Longest);
-        return new(process.ExitCode, await output, await error);
+        return start;
     }
 }

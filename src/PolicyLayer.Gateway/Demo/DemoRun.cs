@@ -1,3 +1,4 @@
+using ModelContextProtocol;
 using PolicyLayer.Gateway.Output;
 using Spectre.Console;
 
@@ -19,6 +20,10 @@ internal static class DemoRun
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
             throw new CommandException("The demo's server does not answer. Run it again on a machine that is less busy.");
+        }
+        catch (Exception failure) when (failure is IOException or McpException)
+        {
+            throw new CommandException($"The demo's server failed: {failure.Message} Please report it.");
         }
     }
 

@@ -9,28 +9,31 @@ internal static class DemoScreen
 {
     internal static void Show(IAnsiConsole console, DemoTour tour)
     {
-        var table = new Table { Border = TableBorder.Rounded }
-            .AddColumns("Tool", "Arguments", "Outcome", "Rule", "The agent reads", "Retry after");
+        var table = Screen.CreateTable(
+            "Tool\narguments", "Outcome\nretry after", "What the agent reads\nrule, which only the host knows");
         foreach (var row in tour.Rows)
             AddRow(table, row);
         console.Write(table);
 
+        var style = new Style(tour.Problems.Count == 0 ? Color.Green : Color.Red);
         foreach (var problem in tour.Problems)
-            console.Write(new Text($"Not as it should be: {Printable.Text(problem)}\n", new Style(Color.Red)));
-        console.Write(new Text(Summary(tour) + "\n", new Style(tour.Problems.Count == 0 ? Color.Green : Color.Red)));
+            console.Write(new Text($"Not as it should be: {Printable.Text(problem)}\n", style));
+        console.Write(new Text(Summary(tour) + "\n", style));
     }
 
     private static void AddRow(Table table, DemoRow row)
     {
-        var outcome = row.Decision?.Outcome ?? "";
-        var wait = row.Decision?.RetryAfterMs is { } milliseconds ? Screen.Milliseconds(milliseconds) : "";
-        table.AddRow(
-            Cell(row.Tool),
-            Cell(row.Arguments),
-            outcome.Length == 0 ? Cell("") : new Text(Printable.Text(outcome), Screen.StyleOf(outcome)),
-            Cell(row.Decision?.Rule ?? ""),
-            Cell(row.Message),
-            Cell(wait));
+        if (row.Decision is { } decision)
+        {
+            table.AddRow(
+                Cell.Of(row.Title, row.Arguments),
+                Cell.OfOutcome(decision.Outcome, Screen.RetryAfter(decision.RetryAfterMs)),
+                Cell.Of(row.Message, decision.Rule));
+        }
+        else
+        {
+            table.AddRow(Cell.Of(row.Title), Cell.Of(""), Cell.Of(row.Message));
+        }
     }
 
     private static string Summary(DemoTour tour)
@@ -39,6 +42,4 @@ internal static class DemoScreen
         var verdict = tour.Problems.Count == 0 ? "everything went as the policy says" : "something did not go as the policy says";
         return string.Create(CultureInfo.InvariantCulture, $"{tour.Outcomes.Values.Sum()} calls: {string.Join(", ", counts)}; {verdict}.");
     }
-
-    private static Text Cell(string text) => new(Printable.Text(text));
 }

@@ -32,11 +32,12 @@ internal sealed class DemoTour(DemoSession session, CancellationToken cancellati
         await CallAsync("toggle_session_record", "{}", DecisionCodes.Allowed).ConfigureAwait(false);
 
         await CallAsync("delete_track", """{"track_index":0}""", DecisionCodes.Hidden).ConfigureAwait(false);
-        await CallAsync("flatten_track", """{"track_index":0}""", DecisionCodes.DeniedByAction).ConfigureAwait(false);
-        await CallAsync("set_tempo", """{"tempo":128}""", DecisionCodes.Allowed).ConfigureAwait(false);
-        await CallAsync("set_tempo", """{"tempo":999}""", DecisionCodes.DenyRuleMatched).ConfigureAwait(false);
+        await CallAsync("export_audio", """{"name":"take.wav"}""", DecisionCodes.DeniedByAction).ConfigureAwait(false);
+        await CallAsync("set_track_volume", """{"track_index":1,"volume":0.7}""", DecisionCodes.Allowed).ConfigureAwait(false);
+        await CallAsync("set_track_volume", """{"track_index":1,"volume":1.5}""", DecisionCodes.DenyRuleMatched).ConfigureAwait(false);
+        await CallAsync("set_track_volume", """{"track_index":1,"volume":"1.5"}""", DecisionCodes.DenyRuleMatched).ConfigureAwait(false);
         await CallAsync("format_disk", "{}", DecisionCodes.NotListed).ConfigureAwait(false);
-        await CallAsync("get_session_info", "{}", DecisionCodes.Allowed).ConfigureAwait(false);
+        await CallAsync("get_track_info", """{"track_index":1}""", DecisionCodes.Allowed).ConfigureAwait(false);
 
         Check(session.IsSettled, "the server decided more calls than were made");
     }

@@ -9,7 +9,7 @@ internal sealed class ServerEvents
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>(new() { SingleReader = true });
 
     /// <summary>Whether nothing has been logged that was not asked for.</summary>
-    internal bool IsEmpty => _lines.Reader.Count == 0;
+    internal bool IsEmpty => !_lines.Reader.TryPeek(out _);
 
     internal void Add(string line) => _lines.Writer.TryWrite(line);
 

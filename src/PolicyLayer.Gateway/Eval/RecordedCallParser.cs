@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Unicode;
 using PolicyLayer.Core;
@@ -42,43 +41,28 @@ internal static class RecordedCallParser
         }
     }
 
-    internal static bool TryReadText(JsonElement value, [NotNullWhen(true)] out string? text)
-    {
-        text = null;
-        if (value.ValueKind != JsonValueKind.String)
-            return false;
-        try
-        {
-            text = value.GetString()!;
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair is JSON, but no text.
-            return false;
-        }
-    }
-
     private static RecordedCall Read(JsonElement line)
     {
         string? tool = null, server = null, grant = null, session = null;
-        JsonElement arguments = default, facts = default;
+        JsonElement facts = default;
         DateTimeOffset? at = null;
         DispatchResult? result = DispatchResult.Succeeded;
         var isCall = true;
 
+        // Of any kind: whether they are what arguments may be is the engine's to say.
+        line.TryGetProperty("arguments"u8, out var arguments);
         foreach (var member in line.EnumerateObject())
         {
             isCall &= member.Name switch
             {
-                "tool" => TryReadText(member.Value, out tool),
-                "arguments" => Keep(member.Value, out arguments),
-                "server" => TryReadOptionalText(member.Value, out server),
-                "grant" => TryReadOptionalText(member.Value, out grant),
-                "session" => TryReadOptionalText(member.Value, out session),
-                "context" => TryReadFacts(member.Value, out facts),
-                "at" => TryReadTime(member.Value, out at),
-                "result" => TryReadResult(member.Value, out result),
+                "tool" => RecordedValue.TryReadText(member.Value, out tool),
+                "arguments" => true,
+                "server" => RecordedValue.TryReadOptionalText(member.Value, out server),
+                "grant" => RecordedValue.TryReadOptionalText(member.Value, out grant),
+                "session" => RecordedValue.TryReadOptionalText(member.Value, out session),
+                "context" => RecordedValue.TryReadFacts(member.Value, out facts),
+                "at" => RecordedValue.TryReadTime(member.Value, out at),
+                "result" => RecordedValue.TryReadResult(member.Value, out result),
                 _ => false,
             };
         }
@@ -92,45 +76,4 @@ internal static class RecordedCallParser
     /// <summary>A call that the engine itself finds malformed, so that its code and message come from there.</summary>
     private static RecordedCall Malformed(DateTimeOffset? at = null) =>
         new(ToolCall.Parse([], new CallerContext(DefaultServer, DefaultGrant)), at);
-
-    private static bool Keep(JsonElement value, out JsonElement kept)
-    {
-        kept = value;
-        return true;
-    }
-
-    private static bool TryReadOptionalText(JsonElement value, out string? text)
-    {
-        text = null;
-        return value.ValueKind == JsonValueKind.Null || TryReadText(value, out text);
-    }
-
-    private static bool TryReadFacts(JsonElement value, out JsonElement facts)
-    {
-        facts = value.ValueKind == JsonValueKind.Object ? value : default;
-        return value.ValueKind is JsonValueKind.Object or JsonValueKind.Null;
-    }
-
-    private static bool TryReadTime(JsonElement value, out DateTimeOffset? at)
-    {
-        at = RecordedTime.TryRead(value, out var time) ? time : null;
-        return at is not null || value.ValueKind == JsonValueKind.Null;
-    }
-
-    private static bool TryReadResult(JsonElement value, out DispatchResult? result)
-    {
-        result = DispatchResult.Succeeded;
-        if (value.ValueKind == JsonValueKind.Null)
-            return true;
-        if (!TryReadText(value, out var text))
-            return false;
-        result = text switch
-        {
-            "error" => DispatchResult.Failed,
-            "not_dispatched" => DispatchResult.NotDispatched,
-            "abandoned" => null,
-            _ => DispatchResult.Succeeded,
-        };
-        return text is "ok" or "error" or "not_dispatched" or "abandoned";
-    }
 }

@@ -29,7 +29,7 @@ internal static partial class RecordedTime
     private static bool TryFromText(JsonElement value, out DateTimeOffset time)
     {
         time = default;
-        if (!RecordedCallParser.TryReadText(value, out var text) || Rfc3339().Match(text) is not { Success: true } match)
+        if (!RecordedValue.TryReadText(value, out var text) || Rfc3339().Match(text) is not { Success: true } match)
             return false;
 
         // A leap second is the first moment of the next minute: no calendar of the platform knows it.

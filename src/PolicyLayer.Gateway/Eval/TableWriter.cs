@@ -8,26 +8,21 @@ namespace PolicyLayer.Gateway.Eval;
 /// <summary>Shows all decisions in one table, for people.</summary>
 internal sealed class TableWriter(IAnsiConsole console) : IDecisionWriter
 {
-    private readonly Table _table = new Table()
-        .AddColumns("#", "Tool", "Outcome", "Code", "Rule", "Message", "Retry after", "Limits");
+    private readonly Table _table = Screen.CreateTable("#", "Tool", "Outcome\nretry after", "Code\nrule", "Message", "Limits");
 
     public void Write(RecordedCall call, in PolicyDecision decision)
     {
-        var outcome = DecisionJson.Outcome(decision.Outcome);
-        var wait = decision.RetryAfter is { } time ? Screen.Milliseconds(DecisionJson.WholeMilliseconds(time)) : "";
-        var limits = decision.Usage.Select(usage => $"{usage.Counter}: {usage.Remaining} left");
+        long? wait = decision.RetryAfter is { } time ? DecisionJson.WholeMilliseconds(time) : null;
+        var limits = decision.Usage.Select(usage => string.Create(
+            CultureInfo.InvariantCulture, $"{usage.Counter}: {usage.Remaining} left"));
         _table.AddRow(
-            Cell((_table.Rows.Count + 1).ToString(CultureInfo.InvariantCulture)),
-            Cell(call.Call.Tool),
-            new Text(outcome, Screen.StyleOf(outcome)),
-            Cell(decision.Code),
-            Cell(decision.Rule),
-            Cell(decision.Message),
-            Cell(wait),
-            Cell(string.Join(", ", limits)));
+            Cell.Of((_table.Rows.Count + 1).ToString(CultureInfo.InvariantCulture)),
+            Cell.Of(call.Call.Tool),
+            Cell.OfOutcome(DecisionJson.Outcome(decision.Outcome), Screen.RetryAfter(wait)),
+            Cell.Of(decision.Code, decision.Rule),
+            Cell.Of(decision.Message),
+            Cell.Of(string.Join(", ", limits)));
     }
 
     public void End() => console.Write(_table);
-
-    private static Text Cell(string text) => new(Printable.Text(text));
 }

@@ -3,11 +3,11 @@ using Spectre.Console;
 
 namespace PolicyLayer.Gateway.Output;
 
-/// <summary>Makes the console for output that people read: coloured on a terminal, plain text otherwise.</summary>
+/// <summary>Makes what people read: coloured on a terminal, plain text otherwise.</summary>
 internal static class Screen
 {
-    // A file or a pipe has no width; wide enough that a row of a table stays one line.
-    private const int PlainWidth = 200;
+    // A file or a pipe has no width; wide enough for the pointers of rules.
+    private const int PlainWidth = 140;
 
     internal static IAnsiConsole Create(CommandIO io)
     {
@@ -17,18 +17,18 @@ internal static class Screen
             Ansi = io.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = io.IsTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
+
+            // They colour what a build server pipes into a file.
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
         if (!io.IsTerminal)
             console.Profile.Width = PlainWidth;
         return console;
     }
 
-    internal static string Milliseconds(long count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} ms");
+    internal static Table CreateTable(params string[] columns) =>
+        new Table { Border = TableBorder.Rounded, ShowRowSeparators = true }.AddColumns(columns);
 
-    internal static Style StyleOf(string outcome) => new(outcome switch
-    {
-        "allow" => Color.Green,
-        "rate_limited" => Color.Yellow,
-        _ => Color.Red,
-    });
+    internal static string RetryAfter(long? milliseconds) =>
+        milliseconds is null ? "" : string.Create(CultureInfo.InvariantCulture, $"retry after {milliseconds:N0} ms");
 }

@@ -3,12 +3,15 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using PolicyLayer.Core;
 
 namespace PolicyLayer.Gateway.Demo.Server;
 
 /// <summary>The demo's MCP server, guarded as any server would be: by a policy, and two calls that add it.</summary>
 internal static class DemoServer
 {
+    private const string ServerName = "ableton";
+
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     internal static async Task<int> RunAsync(CommandIO io, CancellationToken cancellationToken)
@@ -21,14 +24,22 @@ internal static class DemoServer
         builder.Services
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton<LiveSet>()
+            .AddPolicyLayer(options =>
+            {
+                options.Policies["ableton-demo"] = new() { Text = DemoPolicy.Read() };
+                options.Assignments.Add(new() { Server = ServerName, Policy = "ableton-demo" });
+            })
+            .AddSingleton<IPolicyEvaluator>(services =>
+                new LoggedEvaluator(services.GetRequiredService<PolicyEvaluator>(), log))
             .AddMcpServer(options =>
             {
-                options.ServerInfo = new Implementation { Name = "ableton-demo", Version = "1.0.0" };
+                options.ServerInfo = new Implementation { Name = ServerName, Version = "1.0.0" };
                 options.Handlers.NotificationHandlers = [new(DemoProtocol.AdvanceClock, clockSwitch.OnNotificationAsync)];
             })
             .WithStdioServerTransport()
             .WithTools<SessionTools>()
-            .WithTools<TrackTools>();
+            .WithTools<TrackTools>()
+            .WithPolicyLayer(options => options.Grant = "demo-agent");
 
         using var host = builder.Build();
         var tools = host.Services.GetRequiredService<IOptions<McpServerOptions>>().Value.ToolCollection!;

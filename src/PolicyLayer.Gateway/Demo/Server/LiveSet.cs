@@ -28,11 +28,11 @@ internal sealed class LiveSet
         return FormattableString.Invariant($"Tempo is {tempo:0.##} BPM");
     }
 
-    internal string SetPlaying(bool isPlaying)
+    internal string Play()
     {
         lock (_gate)
-            _isPlaying = isPlaying;
-        return isPlaying ? "Playing" : "Stopped";
+            _isPlaying = true;
+        return "Playing";
     }
 
     internal string ToggleRecord()

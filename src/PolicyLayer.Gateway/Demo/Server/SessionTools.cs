@@ -7,6 +7,10 @@ namespace PolicyLayer.Gateway.Demo.Server;
 [McpServerToolType]
 internal sealed class SessionTools(LiveSet set)
 {
+    [McpServerTool(Name = "health_check", ReadOnly = true)]
+    [Description("Tells whether the music program answers.")]
+    internal static string CheckHealth() => "Live is ready";
+
     [McpServerTool(Name = "get_session_info", ReadOnly = true)]
     [Description("Tells how many tracks the set has, its tempo and its transport.")]
     internal string GetSessionInfo() => set.Describe();
@@ -17,13 +21,13 @@ internal sealed class SessionTools(LiveSet set)
 
     [McpServerTool(Name = "start_playback", Destructive = false, Idempotent = true)]
     [Description("Starts the transport.")]
-    internal string StartPlayback() => set.SetPlaying(true);
-
-    [McpServerTool(Name = "stop_playback", Destructive = false, Idempotent = true)]
-    [Description("Stops the transport.")]
-    internal string StopPlayback() => set.SetPlaying(false);
+    internal string StartPlayback() => set.Play();
 
     [McpServerTool(Name = "toggle_session_record", Destructive = false)]
     [Description("Switches session recording on or off.")]
     internal string ToggleSessionRecord() => set.ToggleRecord();
+
+    [McpServerTool(Name = "export_audio", Destructive = false)]
+    [Description("Renders the set to an audio file.")]
+    internal string ExportAudio([Description("The file's name.")] string name) => $"Exported {set.Describe()} to {name}";
 }

@@ -7,10 +7,8 @@ internal sealed class Track(string name)
 
     internal double Volume { get; set; } = 0.85;
 
-    internal bool IsMuted { get; set; }
-
     internal string Monitoring { get; set; } = "auto";
 
     public override string ToString() =>
-        FormattableString.Invariant($"{Name}: volume {Volume:0.00}, monitoring {Monitoring}{(IsMuted ? ", muted" : "")}");
+        FormattableString.Invariant($"{Name}: volume {Volume:0.00}, monitoring {Monitoring}");
 }

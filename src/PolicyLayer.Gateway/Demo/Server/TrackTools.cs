@@ -32,20 +32,10 @@ internal sealed class TrackTools(LiveSet set)
     internal string SetTrackVolume([Description(Index)] int track_index, [Description("0.0 to 1.0.")] double volume) =>
         set.ChangeTrack(track_index, track => track.Volume = volume);
 
-    [McpServerTool(Name = "set_track_mute", Destructive = false, Idempotent = true)]
-    [Description("Mutes a track, or lets it be heard.")]
-    internal string SetTrackMute([Description(Index)] int track_index, [Description("Whether it is muted.")] bool mute) =>
-        set.ChangeTrack(track_index, track => track.IsMuted = mute);
-
     [McpServerTool(Name = "set_track_monitoring", Destructive = false, Idempotent = true)]
     [Description("Sets how a track's input is monitored.")]
     internal string SetTrackMonitoring([Description(Index)] int track_index, [Description("in, auto or off.")] string monitoring) =>
         set.ChangeTrack(track_index, track => track.Monitoring = monitoring);
-
-    [McpServerTool(Name = "flatten_track", Destructive = true)]
-    [Description("Renders a track to audio; its devices are lost.")]
-    internal string FlattenTrack([Description(Index)] int track_index) =>
-        set.ChangeTrack(track_index, track => track.Name += " (flattened)");
 
     [McpServerTool(Name = "delete_track", Destructive = true)]
     [Description("Deletes a track and everything on it.")]
