@@ -22,19 +22,23 @@ public sealed class AllocationTests
     [MemberData(nameof(Tools))]
     public void A_decision_allocates_nothing_once_the_counters_exist(string tool)
     {
-        const int Calls = 10_000;
+        const int Batches = 200;
+        const int Calls = 1_000;
         var evaluator = new PolicyEvaluator(new PolicySet(Policy));
         var caller = evaluator.Resolve(Alice);
         var element = JsonDocument.Parse("""{ "amount": 12.5, "currency": "EUR", "memo": "rent" }""").RootElement;
         var members = element.EnumerateObject().ToDictionary(member => member.Name, member => member.Value);
         ToolCall[] calls = [new(tool, element, caller), new(tool, members, caller), new(tool, element, Alice)];
-        Decide(evaluator, calls, times: 100);
+        // Code that the runtime has not optimised yet may box; once it has, a whole batch allocates nothing.
+        var least = long.MaxValue;
+        for (var batch = 0; batch < Batches && least > 0; batch++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Decide(evaluator, calls, Calls);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Decide(evaluator, calls, Calls);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-
-        Assert.InRange(allocated, 0, Calls / 10);
+        Assert.Equal(0, least);
     }
 
     private static void Decide(PolicyEvaluator evaluator, ToolCall[] calls, int times)

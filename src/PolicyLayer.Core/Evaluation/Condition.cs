@@ -16,5 +16,5 @@ internal sealed class Condition(ValuePath path, Predicate predicate)
 
     // Readers disagree on what half a surrogate pair reads as, so no predicate gets to see one.
     private static bool IsWellFormed(in JsonElement value) =>
-        value.ValueKind != JsonValueKind.String || JsonText.IsWellFormed(JsonMarshal.GetRawUtf8Value(value));
+        value.ValueKind != JsonValueKind.String || EscapedText.IsWellFormed(JsonMarshal.GetRawUtf8Value(value));
 }

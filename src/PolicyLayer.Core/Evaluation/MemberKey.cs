@@ -19,13 +19,13 @@ internal sealed class MemberKey
     {
         Name = name;
         _utf8 = Encoding.UTF8.GetBytes(name);
-        _isLiteralAscii = JsonText.IsLiteralAscii(_utf8);
+        _isLiteralAscii = EscapedText.IsLiteralAscii(_utf8);
     }
 
     internal string Name { get; }
 
     /// <summary>Looks for the key in <paramref name="parent"/>, which is an object.</summary>
-    internal Resolution FindIn(in JsonElement parent, out JsonElement value)
+    internal Resolution FindIn(JsonElement parent, out JsonElement value)
     {
         value = default;
         var result = Resolution.Absent;
@@ -90,7 +90,7 @@ internal sealed class MemberKey
             return Ascii.EqualsIgnoreCase(written, _utf8) ? KeyMatch.CaseVariant : KeyMatch.Other;
         }
 
-        return JsonText.IsLiteralAscii(written) ? KeyMatch.Other : CompareDecoded(written);
+        return EscapedText.IsLiteralAscii(written) ? KeyMatch.Other : CompareDecoded(written);
     }
 
     private KeyMatch CompareDecoded(ReadOnlySpan<byte> written)
@@ -100,7 +100,7 @@ internal sealed class MemberKey
             ? stackalloc char[Name.Length]
             : (rented = ArrayPool<char>.Shared.Rent(Name.Length)).AsSpan(0, Name.Length);
         var match = KeyMatch.Other;
-        if (JsonText.TryDecode(written, characters, out var length) && length == Name.Length)
+        if (EscapedText.TryDecode(written, characters, out var length) && length == Name.Length)
         {
             if (characters.SequenceEqual(Name))
                 match = KeyMatch.Same;

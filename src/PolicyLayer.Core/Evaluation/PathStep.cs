@@ -13,7 +13,7 @@ internal readonly struct PathStep
     internal PathStep(int index) => _index = index;
 
     /// <summary>Steps from <paramref name="parent"/>.</summary>
-    internal Resolution Into(in JsonElement parent, out JsonElement value)
+    internal Resolution Into(JsonElement parent, out JsonElement value)
     {
         value = default;
         var result = Resolution.Mismatch;

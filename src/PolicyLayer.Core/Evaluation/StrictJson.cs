@@ -25,7 +25,7 @@ internal static class StrictJson
             return false;
         if (Name.FindIn(call, out var name) != Resolution.Found || Arguments.FindIn(call, out arguments) == Resolution.Mismatch)
             return false;
-        if (name.ValueKind != JsonValueKind.String || !JsonText.IsWellFormed(JsonMarshal.GetRawUtf8Value(name)))
+        if (name.ValueKind != JsonValueKind.String || !EscapedText.IsWellFormed(JsonMarshal.GetRawUtf8Value(name)))
             return false;
 
         tool = name.GetString()!;

@@ -27,12 +27,7 @@ internal readonly struct ToolArguments
     {
         try
         {
-            return Members switch
-            {
-                null => IsWellFormed(Value, maxBytes),
-                Dictionary<string, JsonElement> members => AreWellFormed(members.GetEnumerator(), maxBytes),
-                var members => AreWellFormed(members, maxBytes),
-            };
+            return Members is null ? IsWellFormed(Value, maxBytes) : AreWellFormed(Members, maxBytes);
         }
         catch (ObjectDisposedException)
         {
@@ -50,6 +45,10 @@ internal readonly struct ToolArguments
 
     private static bool AreWellFormed(IDictionary<string, JsonElement> members, int maxBytes)
     {
+        // The SDK's own type is walked by its struct enumerator; through the interface every call would allocate one.
+        if (members is Dictionary<string, JsonElement> dictionary)
+            return AreWellFormed(dictionary.GetEnumerator(), maxBytes);
+
         using var enumerator = members.GetEnumerator();
         return AreWellFormed(enumerator, maxBytes);
     }

@@ -8,7 +8,7 @@ namespace PolicyLayer.Core.Evaluation;
 /// Strings of JSON as they are written, in UTF-8 with escapes. The texts come from a JSON reader, so the escapes are
 /// complete; but no reader has checked yet that bytes and escapes make up whole characters.
 /// </summary>
-internal static class JsonText
+internal static class EscapedText
 {
     private const int UnicodeEscapeLength = 6;
 

@@ -1,0 +1,53 @@
+using PolicyLayer.Core.Documents;
+using PolicyLayer.Core.Evaluation;
+using PolicyLayer.Core.Limits;
+using PolicyLayer.Core.Validation;
+
+namespace PolicyLayer.Core.Compilation;
+
+/// <summary>Compiles the limits of a policy's tools, and numbers its counters in the order of the document.</summary>
+internal sealed class LimitCompiler
+{
+    private readonly List<LimitPlan> _counters = [];
+    private readonly Dictionary<string, LimitPlan> _shared = new(StringComparer.Ordinal);
+
+    /// <summary>The counters found so far, each at its ordinal.</summary>
+    internal LimitPlan[] Counters => [.. _counters];
+
+    internal LimitUse[] Compile(ToolDocument tool, string pointer)
+    {
+        var uses = new List<LimitUse>();
+        foreach (var limit in tool.Limits)
+        {
+            var counter = limit.Counter!.Text;
+            uses.Add(new(Shared(limit, counter), $"{pointer}/limits/{JsonPointer.Escape(counter)}", limit.OnDeny));
+        }
+
+        if (tool.RateLimit is { } rateLimit)
+        {
+            var plan = Add(rateLimit, LimitPlan.RateLimitCounter, tool.Name, CounterScope.Session);
+            uses.Add(new(plan, $"{pointer}/rate_limit", onDeny: null));
+        }
+
+        return [.. uses];
+    }
+
+    private LimitPlan Shared(LimitDocument limit, string counter)
+    {
+        if (!_shared.TryGetValue(counter, out var plan))
+        {
+            plan = Add(limit, counter, tool: null, CounterScopes.Read(limit.Scope)!.Value);
+            _shared.Add(counter, plan);
+        }
+
+        return plan;
+    }
+
+    private LimitPlan Add(LimitDocument limit, string counter, string? tool, CounterScope scope)
+    {
+        WholeNumber.TryRead(limit.Max, out var max);
+        var plan = new LimitPlan(counter, tool, _counters.Count, scope, WindowLength.Read(limit.Window)!.Value, checked((int)max));
+        _counters.Add(plan);
+        return plan;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Frozen;
+using PolicyLayer.Core.Documents;
+using PolicyLayer.Core.Evaluation;
+
+namespace PolicyLayer.Core.Compilation;
+
+/// <summary>Turns a document without errors into a plan.</summary>
+internal static class PolicyCompiler
+{
+    private static readonly ToolPlan Hidden = new(Verdict.Hidden);
+
+    internal static PolicyPlan Compile(PolicyDocument document)
+    {
+        var limits = new LimitCompiler();
+        var tools = new Dictionary<string, ToolPlan>(StringComparer.Ordinal);
+        foreach (var tool in document.Tools)
+            tools.Add(tool.Name, ToolCompiler.Compile(tool, limits));
+
+        var hidesAll = false;
+        foreach (var entry in document.Hide)
+        {
+            if (entry.Text == PolicyDocument.Wildcard)
+                hidesAll = true;
+            else
+                tools[entry.Text] = Hidden;
+        }
+
+        var unlisted = document.Default == "allow" ? new ToolPlan([], []) : null;
+        return new(tools.ToFrozenDictionary(StringComparer.Ordinal), hidesAll, unlisted, limits.Counters);
+    }
+}

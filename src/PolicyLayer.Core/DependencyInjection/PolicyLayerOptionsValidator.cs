@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Options;
+
+namespace PolicyLayer.Core.DependencyInjection;
+
+/// <summary>Refuses options that give no policy set, with everything that is wrong in them and in the documents they name.</summary>
+internal sealed class PolicyLayerOptionsValidator(PolicyComposer composer) : IValidateOptions<PolicyLayerOptions>
+{
+    public ValidateOptionsResult Validate(string? name, PolicyLayerOptions options)
+    {
+        var failures = composer.Compose(options).Failures;
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+}

@@ -1,0 +1,89 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using PolicyLayer.Core;
+using PolicyLayer.Core.DependencyInjection;
+using PolicyLayer.Core.Limits;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers the policy engine.</summary>
+public static class PolicyLayerServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers the singletons <see cref="IPolicyEvaluator"/>, <see cref="PolicyEvaluator"/> and <see cref="ToolCallGuard"/>,
+    /// with policies as the options say. The options and the documents are checked when the host starts.
+    /// </summary>
+    /// <remarks>
+    /// A <see cref="TimeProvider"/>, an <see cref="ICounterStore"/> and any number of <see cref="IPolicySource"/> are taken from
+    /// the container if they are registered there.
+    /// </remarks>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddPolicyLayer(this IServiceCollection services, Action<PolicyLayerOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        services.AddOptions<PolicyLayerOptions>().Configure(configure).ValidateOnStart();
+        return services.AddEngine();
+    }
+
+    /// <summary>
+    /// Registers the singletons <see cref="IPolicyEvaluator"/>, <see cref="PolicyEvaluator"/> and <see cref="ToolCallGuard"/>,
+    /// with policies as the configuration says. The options and the documents are checked when the host starts.
+    /// </summary>
+    /// <remarks>
+    /// A <see cref="TimeProvider"/>, an <see cref="ICounterStore"/> and any number of <see cref="IPolicySource"/> are taken from
+    /// the container if they are registered there.
+    /// </remarks>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="configuration">The section that holds <see cref="PolicyLayerOptions"/>; a key that these do not know is an
+    /// error.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddPolicyLayer(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+
+        // A misspelt key must not silently give a policy to more callers than were meant.
+        services.AddOptions<PolicyLayerOptions>()
+            .Bind(configuration, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        return services.AddEngine();
+    }
+
+    private static IServiceCollection AddEngine(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<PolicyLayerOptions>, PolicyLayerOptionsValidator>());
+        services.TryAddSingleton(provider => new PollTicks(provider.Clock()));
+        services.TryAddSingleton<PolicyDocuments>();
+        services.TryAddSingleton(provider => new PolicyComposer(
+            provider.GetServices<IPolicySource>(),
+            provider.GetRequiredService<PolicyDocuments>(),
+            provider.GetRequiredService<PollTicks>(),
+            provider.GetService<IHostEnvironment>()?.ContentRootPath ?? AppContext.BaseDirectory));
+        services.TryAddSingleton<LiveOptions>();
+        services.TryAddSingleton(provider => new ReloadReport(
+            provider.GetService<ILogger<LivePolicies>>() ?? NullLogger<LivePolicies>.Instance));
+        services.TryAddSingleton(provider => new LivePolicies(
+            provider.GetRequiredService<LiveOptions>(),
+            provider.GetRequiredService<PolicyComposer>(),
+            provider.GetRequiredService<PolicyDocuments>(),
+            provider.GetRequiredService<PollTicks>(),
+            provider.GetRequiredService<ReloadReport>(),
+            provider.Clock(),
+            provider.GetService<ICounterStore>()));
+        services.TryAddSingleton(provider => provider.GetRequiredService<LivePolicies>().Evaluator);
+        services.TryAddSingleton<IPolicyEvaluator>(provider => provider.GetRequiredService<PolicyEvaluator>());
+        services.TryAddSingleton<ToolCallGuard>();
+        return services;
+    }
+
+    private static TimeProvider Clock(this IServiceProvider provider) =>
+        provider.GetService<TimeProvider>() ?? TimeProvider.System;
+}

@@ -1,0 +1,17 @@
+namespace PolicyLayer.Core.Documents;
+
+/// <summary>A limit, or the shorthand <c>rate_limit</c>, as written.</summary>
+internal sealed class LimitDocument(DocumentNode node)
+{
+    internal DocumentNode Node => node;
+
+    internal DocumentNode? Counter { get; } = node.Member("counter");
+
+    internal DocumentNode? Window { get; } = node.Member("window");
+
+    internal DocumentNode? Max { get; } = node.Member("max");
+
+    internal string? Scope { get; } = node.Member("scope")?.StringValue;
+
+    internal string? OnDeny { get; } = node.Member("on_deny")?.StringValue;
+}

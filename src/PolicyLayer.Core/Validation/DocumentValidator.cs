@@ -1,0 +1,25 @@
+using PolicyLayer.Core.Documents;
+
+namespace PolicyLayer.Core.Validation;
+
+/// <summary>Checks a document: its shape first, then its meaning. Every check runs, so that all problems are found at once.</summary>
+internal static class DocumentValidator
+{
+    internal static PolicyDocument Validate(DocumentNode root, DiagnosticBag problems)
+    {
+        var shape = SchemaCheck.Run(root, problems);
+        var document = new PolicyDocument(root);
+        SupportedFeatures.Run(document, problems);
+        HideCheck.Run(document, problems);
+        foreach (var tool in document.Tools)
+        {
+            ToolCheck.Run(tool, problems);
+            RuleCheck.Run(tool.Require, shape, problems);
+            RuleCheck.Run(tool.DenyIf, shape, problems);
+        }
+
+        LimitCheck.Run(document, shape, problems);
+        SharedCounterCheck.Run(document, problems);
+        return document;
+    }
+}

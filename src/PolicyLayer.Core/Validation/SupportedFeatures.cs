@@ -1,0 +1,66 @@
+using PolicyLayer.Core.Documents;
+
+namespace PolicyLayer.Core.Validation;
+
+/// <summary>Refuses the parts of the format that this version does not build yet: none of them is ever ignored.</summary>
+internal static class SupportedFeatures
+{
+    private const int MaxSlidingWindow = 128;
+
+    internal static void Run(PolicyDocument document, DiagnosticBag problems)
+    {
+        RefuseKeys(document.Node, ["all_tools", "mode"], problems);
+        foreach (var tool in document.Tools)
+        {
+            RefuseKeys(tool.Node, ["require_approval_if"], problems);
+            if (tool.Action?.StringValue == "require_approval")
+                Refuse(tool.Action, problems);
+            foreach (var condition in tool.Require.Concat(tool.DenyIf).SelectMany(static rule => rule.Conditions))
+                Check(condition, problems);
+            foreach (var limit in tool.Limits)
+                Check(limit, problems);
+            if (tool.RateLimit is { } rateLimit)
+                CheckMax(rateLimit, problems);
+        }
+    }
+
+    private static void Check(ConditionDocument condition, DiagnosticBag problems)
+    {
+        if (condition.Operator is { StringValue: "regex" or "contains" or "starts_with" or "ends_with" or "path_within" } op)
+            Refuse(op, problems);
+        if (condition.Path?.StringValue is { } path && PathParser.Parse(path) is { Path: null, Expected: null })
+            problems.AtValue(DiagnosticCodes.NotSupported, condition.Path, Message($"The step [*] in {Excerpt.Of(condition.Path)}"));
+    }
+
+    private static void Check(LimitDocument limit, DiagnosticBag problems)
+    {
+        RefuseKeys(limit.Node, ["burst", "increment", "increment_from", "refund"], problems);
+        if (limit.Node.Member("algorithm") is { StringValue: "fixed_window" or "token_bucket" } algorithm)
+            Refuse(algorithm, problems);
+        CheckMax(limit, problems);
+    }
+
+    private static void CheckMax(LimitDocument limit, DiagnosticBag problems)
+    {
+        if (limit.Max is { } max && WholeNumber.TryRead(max, out var most) && most > MaxSlidingWindow)
+        {
+            problems.AtValue(
+                DiagnosticCodes.NotSupported, max, Message($"A sliding window with a max above {MaxSlidingWindow}"));
+        }
+    }
+
+    private static void RefuseKeys(DocumentNode holder, ReadOnlySpan<string> keys, DiagnosticBag problems)
+    {
+        foreach (var key in keys)
+        {
+            if (holder.Member(key) is { } member)
+                problems.AtKey(DiagnosticCodes.NotSupported, member, Message($"\"{key}\""));
+        }
+    }
+
+    private static void Refuse(DocumentNode value, DiagnosticBag problems) =>
+        problems.AtValue(DiagnosticCodes.NotSupported, value, Message(Excerpt.Of(value)));
+
+    private static string Message(string feature) =>
+        $"{feature} is part of format version 1 but not supported by this version yet.";
+}

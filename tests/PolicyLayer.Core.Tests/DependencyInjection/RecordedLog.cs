@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace PolicyLayer.Core.Tests.DependencyInjection;
+
+/// <summary>Remembers what was logged, level and text.</summary>
+internal sealed class RecordedLog : ILoggerProvider, ILogger
+{
+    internal ConcurrentQueue<(LogLevel Level, string Text)> Entries { get; } = new();
+
+    /// <summary>Makes every later message fail, as a full disk does.</summary>
+    internal bool IsBroken { get; set; }
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (IsBroken)
+            throw new IOException("The disk is full.");
+        Entries.Enqueue((logLevel, formatter(state, exception)));
+    }
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public void Dispose()
+    {
+    }
+}

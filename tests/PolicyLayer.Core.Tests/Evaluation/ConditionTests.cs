@@ -1,0 +1,157 @@
+using System.Text.Json;
+using PolicyLayer.Core.Evaluation;
+
+namespace PolicyLayer.Core.Tests.Evaluation;
+
+public sealed class ConditionTests
+{
+    private static readonly PathStep[] Amount = [new("amount")];
+    private static readonly PathStep[] Nested = [new("user"), new("tags"), new(1), new("name")];
+
+    [Theory]
+    [InlineData("""{"user":{"tags":[{},{"name":"x"}]}}""", nameof(Resolution.Found))]
+    [InlineData("""{"us\u0065r":{"t\u0061gs":[{},{"nam\u0065":"x"}]}}""", nameof(Resolution.Found))]
+    [InlineData("""{"user":{"tags":[{},{"name":null}]}}""", nameof(Resolution.Absent))]
+    [InlineData("""{"user":{"tags":[{},{}]}}""", nameof(Resolution.Absent))]
+    [InlineData("""{"user":{"tags":[{},null]}}""", nameof(Resolution.Absent))]
+    [InlineData("""{"user":{"tags":[{}]}}""", nameof(Resolution.Absent))]
+    [InlineData("""{"user":{"tags":null}}""", nameof(Resolution.Absent))]
+    [InlineData("""{"user":{}}""", nameof(Resolution.Absent))]
+    [InlineData("""{"user":null}""", nameof(Resolution.Absent))]
+    [InlineData("""{}""", nameof(Resolution.Absent))]
+    [InlineData("""null""", nameof(Resolution.Absent))]
+    [InlineData("""{"user":7}""", nameof(Resolution.Mismatch))]
+    [InlineData("""{"user":"tags"}""", nameof(Resolution.Mismatch))]
+    [InlineData("""{"user":false}""", nameof(Resolution.Mismatch))]
+    [InlineData("""{"user":[]}""", nameof(Resolution.Mismatch))]
+    [InlineData("""{"user":{"tags":{"1":{"name":"x"}}}}""", nameof(Resolution.Mismatch))]
+    [InlineData("""{"user":{"tags":[{},"x"]}}""", nameof(Resolution.Mismatch))]
+    [InlineData("""{"User":{"tags":[{},{"name":"x"}]}}""", nameof(Resolution.Mismatch))]
+    [InlineData("""{"user":{"tags":[{},{"name":"x"}],"Tags":1}}""", nameof(Resolution.Mismatch))]
+    [InlineData("""{"user":{"tags":[{},{"name":"x"}],"tag\u017f":1}}""", nameof(Resolution.Mismatch))]
+    [InlineData("""{"user":{"tags":[{},{"name":"x","name":"x"}]}}""", nameof(Resolution.Mismatch))]
+    [InlineData("""{"user":{"tags":[{},{"name":"x","\u006eame":"x"}]}}""", nameof(Resolution.Mismatch))]
+    [InlineData("""{"user":{"tags":[{"name":1,"name":2},{"name":"x"}]}}""", nameof(Resolution.Found))]
+    public void A_path_leads_to_a_value_to_nothing_or_nowhere_certain(string arguments, string expected)
+    {
+        foreach (var call in CallsWith(arguments))
+            Assert.Equal(expected, new ValuePath(PathRoot.Arguments, Nested).Resolve(call, out _).ToString());
+    }
+
+    [Fact]
+    public void Arguments_and_context_never_mix()
+    {
+        var call = new ToolCall("t", Json("""{"who":"caller"}"""), new("server", "grant", facts: Json("""{"role":"admin"}""")));
+
+        Assert.Equal(Resolution.Absent, new ValuePath(PathRoot.Context, [new("who")]).Resolve(call, out _));
+        Assert.Equal(Resolution.Absent, new ValuePath(PathRoot.Arguments, [new("role")]).Resolve(call, out _));
+        Assert.Equal(Resolution.Found, new ValuePath(PathRoot.Context, [new("role")]).Resolve(call, out var role));
+        Assert.Equal("admin", role.GetString());
+    }
+
+    [Fact]
+    public void Arguments_are_no_array()
+    {
+        foreach (var call in CallsWith("""{"0":1}"""))
+            Assert.Equal(Resolution.Mismatch, new ValuePath(PathRoot.Arguments, [new(0)]).Resolve(call, out _));
+    }
+
+    [Fact]
+    public void Members_by_name_are_judged_whatever_holds_them()
+    {
+        Dictionary<string, JsonElement> members = new() { ["amount"] = Json("5") };
+        var condition = new Condition(new(PathRoot.Arguments, Amount), new ComparisonPredicate(ComparisonOperator.Less, 10));
+
+        Assert.Equal(Judgement.Holds, condition.Judge(new("t", members, default), RuleClause.Require));
+        Assert.Equal(Judgement.Holds, condition.Judge(new("t", new SortedList<string, JsonElement>(members), default), RuleClause.Require));
+
+        members["Amount"] = Json("5");
+        Assert.Equal(Judgement.Mismatch, condition.Judge(new("t", members, default), RuleClause.Require));
+        Assert.Equal(Judgement.Mismatch, condition.Judge(new("t", new SortedList<string, JsonElement>(members), default), RuleClause.Require));
+    }
+
+    [Theory]
+    [InlineData(""" "\ud800" """)]
+    [InlineData(""" "a\udc00" """)]
+    [InlineData(""" "\udc00\ud800" """)]
+    [InlineData(""" "\ud800\ud800\udc00" """)]
+    [InlineData(""" "\ud83dx\ude00" """)]
+    public void Half_a_surrogate_pair_is_a_mismatch_for_every_predicate(string value)
+    {
+        Predicate[] predicates =
+        [
+            new EqualityPredicate(Scalar.Of("a"), negated: false),
+            new EqualityPredicate(Scalar.Of("a"), negated: true),
+            new MembershipPredicate([Scalar.Of("a")], negated: true),
+            new ComparisonPredicate(ComparisonOperator.Less, 1),
+            new ExistencePredicate(shouldExist: true),
+            new ExistencePredicate(shouldExist: false),
+        ];
+
+        foreach (var call in CallsWith($$"""{"amount":{{value}}}"""))
+        {
+            Assert.All(predicates, predicate =>
+                Assert.Equal(Judgement.Mismatch, new Condition(new(PathRoot.Arguments, Amount), predicate).Judge(call, RuleClause.DenyIf)));
+        }
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_a_mismatch()
+    {
+        byte[] json = [.. "{\"amount\":\""u8, 0xC3, .. "\"}"u8];
+        var condition = new Condition(new(PathRoot.Arguments, Amount), new EqualityPredicate(Scalar.Of("a"), negated: true));
+
+        Assert.Equal(Judgement.Mismatch, condition.Judge(new("t", JsonDocument.Parse(json).RootElement, default), RuleClause.DenyIf));
+    }
+
+    [Theory]
+    [InlineData("""{"amount":"\ud83d\ude00"}""")]
+    [InlineData("""{"amount":"😀"}""")]
+    public void A_whole_surrogate_pair_is_a_character(string arguments)
+    {
+        var condition = new Condition(new(PathRoot.Arguments, Amount), new EqualityPredicate(Scalar.Of("\U0001F600"), negated: false));
+
+        foreach (var call in CallsWith(arguments))
+            Assert.Equal(Judgement.Holds, condition.Judge(call, RuleClause.Require));
+    }
+
+    [Fact]
+    public void Judging_costs_no_allocation()
+    {
+        Condition[] conditions =
+        [
+            new(new(PathRoot.Arguments, Amount), new ComparisonPredicate(ComparisonOperator.Greater, 10_000)),
+            new(new(PathRoot.Arguments, [new("currency")]), new MembershipPredicate([Scalar.Of("usd"), Scalar.Of("eur")], negated: true)),
+            new(new(PathRoot.Arguments, [new("live")]), new EqualityPredicate(Scalar.Of(true), negated: false)),
+            new(new(PathRoot.Arguments, [new("customer"), new("ids"), new(1)]), new EqualityPredicate(Scalar.Of(7.5m), negated: false)),
+            new(new(PathRoot.Arguments, [new("h\u00F6he")]), new ExistencePredicate(shouldExist: true)),
+            new(new(PathRoot.Context, [new("role")]), new EqualityPredicate(Scalar.Of("admin"), negated: true)),
+            new(new(PathRoot.Arguments, [new("nothing")]), new EqualityPredicate(Scalar.Of(1), negated: true)),
+        ];
+
+        foreach (var call in CallsWith(
+            """{"amount":12.50,"currency":"usd","live":true,"customer":{"ids":[1,7.50]},"h\u00f6he":1,"not\u0065":"\u0041\ud83d\ude00"}"""))
+        {
+            Assert.Equal(0, Allocation.Of(() =>
+            {
+                var all = call.Arguments.IsWellFormed(1 << 20);
+                foreach (var condition in conditions)
+                    all &= condition.Judge(call, RuleClause.DenyIf) == Judgement.Holds;
+                return all;
+            }));
+        }
+    }
+
+    /// <summary>The same call with its arguments in either form.</summary>
+    private static IEnumerable<ToolCall> CallsWith(string arguments)
+    {
+        var caller = new CallerContext("server", "grant", facts: Json("""{"role":"agent"}"""));
+        yield return new("t", Json(arguments), caller);
+        if (Json(arguments).ValueKind == JsonValueKind.Object)
+            yield return new("t", JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(arguments), caller);
+        else
+            yield return new("t", (IDictionary<string, JsonElement>?)null, caller);
+    }
+
+    private static JsonElement Json(string text) => JsonElement.Parse(text);
+}
