@@ -35,7 +35,7 @@ internal sealed partial class CallToolFilter(
         var tool = request.Params?.Name ?? "";
         var message = request.JsonRpcRequest.Context ??= new();
 
-        // A tool that asks a client of an older protocol for input is run again by the SDK, with the answer, for the same request.
+        // A tool that asks a client of an older protocol for input is run again by the SDK for the same request.
         if (_admitted.TryGetValue(message, out var admitted) && admitted == tool)
             return await next(request, cancellationToken).ConfigureAwait(false);
 
@@ -85,7 +85,7 @@ internal sealed partial class CallToolFilter(
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "Denied a call of tool {Tool} of server {Server} by grant {Grant}: {Outcome}, {Code}, rule {Rule}, retry after {RetryAfter}.")]
+        Message = "Denied a call of {Tool} on {Server} by {Grant}: {Outcome}, {Code}, rule {Rule}, retry after {RetryAfter}.")]
     private partial void LogDenied(
         string tool, string? server, string? grant, PolicyOutcome outcome, string code, string rule, TimeSpan? retryAfter);
 }

@@ -12,7 +12,7 @@ internal static class PolicyDenial
     private const string FirstVersionWithoutTaskParameter = "2026-07-28";
 
     /// <summary>The result of a denied call.</summary>
-    /// <exception cref="McpProtocolException">The client asked for a task: it takes a task or an error, but no tool result.</exception>
+    /// <exception cref="McpProtocolException">The client asked for a task, and so takes no tool result.</exception>
     public static CallToolResult ToResult(RequestContext<CallToolRequestParams> request, string message)
     {
         var text = $"[POLICY DENIED] {message}";

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace PolicyLayer.Mcp.Tests;
 
@@ -9,7 +10,7 @@ internal sealed class RecordedLog : ILoggerProvider, ILogger
     public ConcurrentQueue<LogEntry> Entries { get; } = [];
 
     public ILogger CreateLogger(string categoryName) =>
-        categoryName.StartsWith("PolicyLayer.", StringComparison.Ordinal) ? this : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+        categoryName.StartsWith("PolicyLayer.", StringComparison.Ordinal) ? this : NullLogger.Instance;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;

@@ -5,7 +5,8 @@ namespace PolicyLayer.Mcp.Tests;
 
 /// <summary>A tool that counts how often it was reached.</summary>
 internal sealed class RecordedTool(
-    string name, Func<RequestContext<CallToolRequestParams>, CancellationToken, ValueTask<CallToolResult>>? answer = null) : McpServerTool
+    string name, Func<RequestContext<CallToolRequestParams>, CancellationToken, ValueTask<CallToolResult>>? answer = null)
+    : McpServerTool
 {
     private int _calls;
 
