@@ -61,7 +61,7 @@ public class CommandLineTests
         Assert.Empty(result.Output);
         Assert.StartsWith("policylayer: ", result.Error, StringComparison.Ordinal);
         Assert.Contains(message, result.Error, StringComparison.Ordinal);
-        Assert.Equal(result.Error.Length - Environment.NewLine.Length, result.Error.IndexOf(Environment.NewLine, StringComparison.Ordinal));
+        Assert.Single(result.Error.TrimEnd().Split('\n'));
     }
 
     [Fact]

@@ -40,6 +40,7 @@ internal static class DemoScreen
     {
         var counts = tour.Outcomes.Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Value} {entry.Key}"));
         var verdict = tour.Problems.Count == 0 ? "everything went as the policy says" : "something did not go as the policy says";
-        return string.Create(CultureInfo.InvariantCulture, $"{tour.Outcomes.Values.Sum()} calls: {string.Join(", ", counts)}; {verdict}.");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{tour.Outcomes.Values.Sum()} calls: {string.Join(", ", counts)}; {verdict}.");
     }
 }

@@ -3,7 +3,7 @@ using PolicyLayer.Gateway.Demo.Server;
 
 namespace PolicyLayer.Gateway.Demo;
 
-/// <summary><c>policylayer demo-server</c>: the other process of the demo. It talks MCP, so that people do not see it in the help.</summary>
+/// <summary><c>policylayer demo-server</c>: the demo's other process. It talks MCP, so the help does not show it.</summary>
 internal static class DemoServerCommand
 {
     internal const string Name = "demo-server";

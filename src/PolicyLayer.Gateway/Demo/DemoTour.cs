@@ -33,9 +33,9 @@ internal sealed class DemoTour(DemoSession session, CancellationToken cancellati
 
         await CallAsync("delete_track", """{"track_index":0}""", DecisionCodes.Hidden).ConfigureAwait(false);
         await CallAsync("export_audio", """{"name":"take.wav"}""", DecisionCodes.DeniedByAction).ConfigureAwait(false);
-        await CallAsync("set_track_volume", """{"track_index":1,"volume":0.7}""", DecisionCodes.Allowed).ConfigureAwait(false);
-        await CallAsync("set_track_volume", """{"track_index":1,"volume":1.5}""", DecisionCodes.DenyRuleMatched).ConfigureAwait(false);
-        await CallAsync("set_track_volume", """{"track_index":1,"volume":"1.5"}""", DecisionCodes.DenyRuleMatched).ConfigureAwait(false);
+        await SetVolumeAsync("0.7", DecisionCodes.Allowed).ConfigureAwait(false);
+        await SetVolumeAsync("1.5", DecisionCodes.DenyRuleMatched).ConfigureAwait(false);
+        await SetVolumeAsync("\"1.5\"", DecisionCodes.DenyRuleMatched).ConfigureAwait(false);
         await CallAsync("format_disk", "{}", DecisionCodes.NotListed).ConfigureAwait(false);
         await CallAsync("get_track_info", """{"track_index":1}""", DecisionCodes.Allowed).ConfigureAwait(false);
 
@@ -51,6 +51,9 @@ internal sealed class DemoTour(DemoSession session, CancellationToken cancellati
             $"{listed.Count} of the server's {session.ServerTools.Count} tools; hidden: {string.Join(", ", missing)}")));
         Check(missing is [var only] && only == hidden, $"tools/list lacks [{string.Join(", ", missing)}], and not just {hidden}");
     }
+
+    private Task<LoggedDecision> SetVolumeAsync(string volume, string code) =>
+        CallAsync("set_track_volume", $$"""{"track_index":1,"volume":{{volume}}}""", code);
 
     private async Task LetPassAsync(long milliseconds)
     {

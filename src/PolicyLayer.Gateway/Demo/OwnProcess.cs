@@ -7,7 +7,8 @@ internal static class OwnProcess
     internal static (string Command, string[] Arguments) CommandLine(params string[] arguments)
     {
         var running = Environment.ProcessPath
-            ?? throw new CommandException("This system does not say where the running program is. Run policylayer from its own file.");
+            ?? throw new CommandException(
+                "This system does not tell which program is running. Run policylayer by its full path.");
         return Path.GetFileNameWithoutExtension(running) == "dotnet"
             ? (running, [Path.Combine(AppContext.BaseDirectory, "policylayer.dll"), .. arguments])
             : (running, arguments);

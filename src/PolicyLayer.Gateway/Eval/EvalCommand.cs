@@ -61,8 +61,8 @@ internal static class EvalCommand
             format,
             new HelpOption { Action = new DetailedHelp(Details) },
         };
-        command.SetAction(parsed =>
-            EvalRun.Execute(parsed.GetRequiredValue(policy), parsed.GetRequiredValue(calls), parsed.GetRequiredValue(format), io));
+        command.SetAction(parsed => EvalRun.Execute(
+            parsed.GetRequiredValue(policy), parsed.GetRequiredValue(calls), parsed.GetRequiredValue(format), io));
         return command;
     }
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace PolicyLayer.Gateway.Eval;
 
-/// <summary>Reads the time of a call: RFC 3339 text, or seconds since the Unix epoch. Parts of a tick (100 ns) are dropped.</summary>
+/// <summary>Reads when a call happened: RFC 3339, or seconds since the Unix epoch. What is below 100 ns is dropped.</summary>
 internal static partial class RecordedTime
 {
     internal static bool TryRead(JsonElement value, out DateTimeOffset time)

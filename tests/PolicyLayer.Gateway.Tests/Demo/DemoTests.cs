@@ -2,6 +2,8 @@ namespace PolicyLayer.Gateway.Tests.Demo;
 
 public class DemoTests
 {
+    private const string VolumeRule = "/tools/set_track_volume/deny_if/args.volume-gt";
+
     /// <summary>What each row of the table must hold, in the order of the tour.</summary>
     private static readonly string[][] Rows =
     [
@@ -15,10 +17,10 @@ public class DemoTests
         ["(clock)", "moved on by 60,000 ms"],
         ["toggle_session_record", "allow", "Recording is on"],
         ["delete_track", "deny", "(hidden)", "[POLICY DENIED] The tool \"delete_track\" is not available."],
-        ["export_audio", "deny", "/tools/export_audio/action", "[POLICY DENIED] Exports are made by a person, from the Live menu."],
+        ["export_audio", "deny", "/tools/export_audio/action", "[POLICY DENIED] Exports are made by a person"],
         ["set_track_volume", "0.7", "allow", "Bass: volume 0.70, monitoring auto"],
-        ["set_track_volume", "1.5", "deny", "/tools/set_track_volume/deny_if/args.volume-gt", "[POLICY DENIED] A volume above 1 distorts."],
-        ["set_track_volume", "\"1.5\"", "deny", "/tools/set_track_volume/deny_if/args.volume-gt", "[POLICY DENIED] A volume above 1 distorts."],
+        ["set_track_volume", ":1.5}", "deny", VolumeRule, "[POLICY DENIED] A volume above 1 distorts."],
+        ["set_track_volume", ":\"1.5\"}", "deny", VolumeRule, "[POLICY DENIED] A volume above 1 distorts."],
         ["format_disk", "deny", "(default deny)", "[POLICY DENIED] The tool \"format_disk\" is not available."],
         ["get_track_info", "allow", "Bass: volume 0.70, monitoring auto"],
     ];
@@ -34,7 +36,8 @@ public class DemoTests
 
         var rows = ReadRows(run.Lines);
         Assert.Equal(Rows.Length, rows.Count);
-        Assert.All(Rows.Zip(rows), row => Assert.All(row.First, text => Assert.Contains(text, row.Second, StringComparison.Ordinal)));
+        foreach (var (texts, row) in Rows.Zip(rows))
+            Assert.All(texts, text => Assert.Contains(text, row, StringComparison.Ordinal));
         Assert.Equal("20 calls: 14 allow, 1 rate_limited, 5 deny; everything went as the policy says.", run.Lines[^1]);
     }
 

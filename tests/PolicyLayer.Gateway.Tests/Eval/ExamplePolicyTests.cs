@@ -18,13 +18,13 @@ public class ExamplePolicyTests
     }
 
     [Theory]
-    [InlineData("toggle_session_record.json", "toggle_session_record", 10, "/tools/toggle_session_record/limits/toggle_session_record_rate")]
-    [InlineData("set_track_monitoring.json", "set_track_monitoring", 30, "/tools/set_track_monitoring/limits/set_track_monitoring_rate")]
-    [InlineData("create_audio_track.json", "create_audio_track", 30, "/tools/create_audio_track/limits/create_audio_track_rate")]
-    [InlineData("recommended-write.json", "update_customer", 30, "/tools/update_customer/limits/update_customer_rate")]
-    [InlineData("recommended-execute.json", "run_report", 10, "/tools/run_report/limits/run_report_rate")]
-    [InlineData("faq-rate-limit.json", "send_email", 10, "/tools/send_email/rate_limit")]
-    public async Task Limited_tools_pass_as_often_as_the_policy_says(string file, string tool, int max, string rule)
+    [InlineData("toggle_session_record.json", "toggle_session_record", 10, "limits/toggle_session_record_rate")]
+    [InlineData("set_track_monitoring.json", "set_track_monitoring", 30, "limits/set_track_monitoring_rate")]
+    [InlineData("create_audio_track.json", "create_audio_track", 30, "limits/create_audio_track_rate")]
+    [InlineData("recommended-write.json", "update_customer", 30, "limits/update_customer_rate")]
+    [InlineData("recommended-execute.json", "run_report", 10, "limits/run_report_rate")]
+    [InlineData("faq-rate-limit.json", "send_email", 10, "rate_limit")]
+    public async Task Limited_tools_pass_as_often_as_the_policy_says(string file, string tool, int max, string limit)
     {
         var allowed = Enumerable.Repeat($$"""{"tool":"{{tool}}","at":1000}""", max);
         var run = await EvalAsync(
@@ -41,14 +41,20 @@ public class ExamplePolicyTests
         Assert.Equal(string.Join(' ', codes), run.Codes);
         Assert.Equal(60_000, run.Decisions[max].GetProperty("retry_after_ms").GetInt32());
         Assert.Equal(1, run.Decisions[max + 1].GetProperty("retry_after_ms").GetInt32());
-        Assert.Equal(rule, run.Decisions[max].GetProperty("rule").GetString());
+        Assert.Equal($"/tools/{tool}/{limit}", run.Decisions[max].GetProperty("rule").GetString());
     }
 
     [Theory]
     [InlineData("recommended-read.json", "list_customers", "{}", "allow", "", "")]
-    [InlineData("recommended-read.json", "drop_customers", "{}", "deny", "(default deny)", "The tool \"drop_customers\" is not available.")]
-    [InlineData("recommended-destructive.json", "delete_customer", "{}", "deny", "(hidden)", "The tool \"delete_customer\" is not available.")]
-    [InlineData("recommended-financial.json", "create_charge", "{}", "deny", "/tools/create_charge/deny_if/always", "Requires human approval.")]
+    [InlineData(
+        "recommended-read.json", "drop_customers", "{}", "deny", "(default deny)",
+        "The tool \"drop_customers\" is not available.")]
+    [InlineData(
+        "recommended-destructive.json", "delete_customer", "{}", "deny", "(hidden)",
+        "The tool \"delete_customer\" is not available.")]
+    [InlineData(
+        "recommended-financial.json", "create_charge", "{}", "deny", "/tools/create_charge/deny_if/always",
+        "Requires human approval.")]
     [InlineData(
         "faq-action-deny.json", "drop_table", "{}", "deny", "/tools/drop_table/action",
         "Tables are dropped by a migration, never by an agent.")]

@@ -27,7 +27,8 @@ public class LineReaderTests
     [InlineData(10_000_000, 0)]
     public void A_line_that_is_too_long_is_read_as_an_empty_one(int tooMany, int length)
     {
-        var text = "a\n" + new string('x', LineReader.MaxLineBytes + tooMany) + "\nb\n" + new string('y', LineReader.MaxLineBytes + tooMany);
+        var line = new string('x', LineReader.MaxLineBytes + tooMany);
+        var text = $"a\n{line}\nb\n{line}";
 
         var lines = Read(Encoding.UTF8.GetBytes(text), mostPerRead: 1 << 20);
 

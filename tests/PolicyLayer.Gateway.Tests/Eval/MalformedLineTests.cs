@@ -6,7 +6,8 @@ namespace PolicyLayer.Gateway.Tests.Eval;
 public class MalformedLineTests
 {
     private const string Denial =
-        """{"outcome":"deny","code":"invalid_call","rule":"(invalid call)","message":"The call is malformed.","retry_after_ms":null,"limits":[]}""";
+        """{"outcome":"deny","code":"invalid_call","rule":"(invalid call)","message":"The call is malformed.",""" +
+        "\"retry_after_ms\":null,\"limits\":[]}";
 
     private const string Allowed =
         """{"outcome":"allow","code":"allowed","rule":"","message":"","retry_after_ms":null,"limits":[]}""";
@@ -99,7 +100,12 @@ public class MalformedLineTests
     [Fact]
     public async Task A_line_that_is_no_UTF8_is_denied()
     {
-        byte[] calls = [.. "{\"tool\":\""u8, 0xff, .. "\"}\n{\"tool\":\"t\",\"arguments\":{\"a\":\""u8, 0xc3, .. "\"}}\n{\"tool\":\"t\"}\n"u8];
+        byte[] calls =
+        [
+            .. "{\"tool\":\""u8, 0xff, .. "\"}\n"u8,
+            .. "{\"tool\":\"t\",\"arguments\":{\"a\":\""u8, 0xc3, .. "\"}}\n"u8,
+            .. "{\"tool\":\"t\"}\n"u8,
+        ];
 
         var result = await CommandRunner.EvalAsync(EvalPolicies.AllowAll, calls);
 
@@ -124,7 +130,8 @@ public class MalformedLineTests
     [InlineData("{\"tool\":\"t\",\"arguments\":null}")]
     [InlineData("{\"tool\":\"t\",\"arguments\":{\"a\":1,\"A\":1e999}}")]
     [InlineData("{\"tool\":\"t\",\"at\":null,\"server\":null,\"grant\":null,\"session\":null,\"context\":null,\"result\":null}")]
-    [InlineData("{\"tool\":\"Zoë\",\"server\":\"s\",\"grant\":\"g\",\"session\":\"\",\"context\":{\"a\":[1]},\"result\":\"ok\",\"at\":0}")]
+    [InlineData("{\"tool\":\"Zoë\",\"server\":\"s\",\"grant\":\"g\",\"session\":\"\"}")]
+    [InlineData("{\"tool\":\"t\",\"context\":{\"a\":[1]},\"result\":\"ok\",\"at\":0}")]
     public async Task A_line_that_describes_a_call_is_judged(string line)
     {
         var result = await CommandRunner.EvalAsync(EvalPolicies.AllowAll, line);

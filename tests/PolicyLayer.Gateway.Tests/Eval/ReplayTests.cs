@@ -13,7 +13,8 @@ public class ReplayTests
         var run = await CommandRunner.EvalAsync(
             EvalPolicies.TwicePerMinute, $$"""{"tool":"t","result":{{result}}}""", """{"tool":"t"}""");
 
-        Assert.Equal([1, remaining], run.Decisions.Select(decision => decision.GetProperty("limits")[0].GetProperty("remaining").GetInt32()));
+        var left = run.Decisions.Select(decision => decision.GetProperty("limits")[0].GetProperty("remaining").GetInt32());
+        Assert.Equal([1, remaining], left);
     }
 
     [Fact]
@@ -45,7 +46,8 @@ public class ReplayTests
     {
         var run = await CommandRunner.EvalAsync(
             """
-            {"version":"1","default":"deny","tools":{"t":{"limits":[{"counter":"c","window":"minute","max":1,"scope":"session"}]}}}
+            {"version":"1","default":"deny","tools":{
+              "t":{"limits":[{"counter":"c","window":"minute","max":1,"scope":"session"}]}}}
             """,
             """{"tool":"t","session":"a"}""",
             """{"tool":"t","session":"a"}""",

@@ -21,7 +21,10 @@ public class ReplayTimeTests
         },
         {
             "both forms of time are one",
-            ["""{"tool":"t","at":"2026-01-01T00:00:00Z"}""", """{"tool":"t","at":1767225630.5}""", """{"tool":"t","at":"2026-01-01T01:01:00+01:00"}"""],
+            [
+                """{"tool":"t","at":"2026-01-01T00:00:00Z"}""", """{"tool":"t","at":1767225630.5}""",
+                """{"tool":"t","at":"2026-01-01T01:01:00+01:00"}""",
+            ],
             [Allowed, 29_500, Allowed]
         },
         {
@@ -38,7 +41,8 @@ public class ReplayTimeTests
             "limits stand still until a step back is made up for",
             [
                 """{"tool":"t","at":1000}""", """{"tool":"t","at":1010}""", """{"tool":"t","at":500}""",
-                """{"tool":"t","at":900}""", """{"tool":"t","at":1010}""", """{"tool":"t","at":1020}""", """{"tool":"t","at":1060}""",
+                """{"tool":"t","at":900}""", """{"tool":"t","at":1010}""", """{"tool":"t","at":1020}""",
+                """{"tool":"t","at":1060}""",
             ],
             [Allowed, 50_000, 50_000, 50_000, 50_000, 40_000, Allowed]
         },
@@ -49,7 +53,10 @@ public class ReplayTimeTests
         },
         {
             "a year forward breaks nothing",
-            ["""{"tool":"t","at":"2026-01-01T00:00:00Z"}""", """{"tool":"t","at":"2027-01-01T00:00:00Z"}""", """{"tool":"t"}"""],
+            [
+                """{"tool":"t","at":"2026-01-01T00:00:00Z"}""", """{"tool":"t","at":"2027-01-01T00:00:00Z"}""",
+                """{"tool":"t"}""",
+            ],
             [Allowed, Allowed, 60_000]
         },
     };

@@ -23,5 +23,6 @@ public class PrintableTests
         Assert.Equal(@"a\udb40\udc41", Printable.Text("a\U000E0041"));
 
     [Fact]
-    public void Prose_of_several_lines_becomes_one() => Assert.Equal("Must be one of: 'a' 'b'", Printable.Line("Must be one of:\n\t'a'\r\n\t'b'\n"));
+    public void Prose_of_several_lines_becomes_one() =>
+        Assert.Equal("Must be one of: 'a' 'b'", Printable.Line("Must be one of:\n\t'a'\r\n\t'b'\n"));
 }

@@ -34,7 +34,8 @@ internal sealed class TrackTools(LiveSet set)
 
     [McpServerTool(Name = "set_track_monitoring", Destructive = false, Idempotent = true)]
     [Description("Sets how a track's input is monitored.")]
-    internal string SetTrackMonitoring([Description(Index)] int track_index, [Description("in, auto or off.")] string monitoring) =>
+    internal string SetTrackMonitoring(
+        [Description(Index)] int track_index, [Description("in, auto or off.")] string monitoring) =>
         set.ChangeTrack(track_index, track => track.Monitoring = monitoring);
 
     [McpServerTool(Name = "delete_track", Destructive = true)]
