@@ -8,7 +8,8 @@ internal static class OptionsRules
     [
         .. options.Policies.SelectMany(policy => OfPolicy(policy.Key, policy.Value)),
         .. NamedTwice(options, registered),
-        .. options.Assignments.SelectMany((assignment, index) => OfAssignment($"Assignments:{index}", assignment, options, registered)),
+        .. options.Assignments.SelectMany(
+            (assignment, index) => OfAssignment($"Assignments:{index}", assignment, options, registered)),
         .. AssignedTwice(options.Assignments),
         .. options.Evaluator.FindProblems().Select(problem => $"Evaluator:{problem}"),
     ];
@@ -24,7 +25,8 @@ internal static class OptionsRules
             .Concat(registered.Select(source => source.Name))
             .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
             .Where(sameName => sameName.Skip(1).Any())
-            .Select(sameName => $"Policies:{sameName.Key}: The name belongs to more than one policy, registered sources included.");
+            .Select(sameName =>
+                $"Policies:{sameName.Key}: The name belongs to more than one policy, registered sources included.");
 
     private static IEnumerable<string> OfAssignment(
         string path, PolicyAssignmentOptions? assignment, PolicyLayerOptions options, IReadOnlyList<IPolicySource> registered)
@@ -38,7 +40,7 @@ internal static class OptionsRules
             yield return $"{path}: Names the grant '{assignment.Grant}' but no server.";
         if (string.IsNullOrEmpty(assignment?.Policy))
             yield return $"{path}:Policy: Must name a policy.";
-        else if (!options.Policies.ContainsKey(assignment.Policy) && !registered.Any(source => IsNamed(source, assignment.Policy)))
+        else if (!options.Policies.ContainsKey(assignment.Policy) && !IsRegistered(assignment.Policy, registered))
             yield return $"{path}:Policy: There is no policy named '{assignment.Policy}'.";
     }
 
@@ -53,5 +55,6 @@ internal static class OptionsRules
         }
     }
 
-    private static bool IsNamed(IPolicySource source, string name) => source.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+    private static bool IsRegistered(string name, IReadOnlyList<IPolicySource> registered) =>
+        registered.Any(source => source.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

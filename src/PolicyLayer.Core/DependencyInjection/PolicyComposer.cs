@@ -6,6 +6,7 @@ internal sealed class PolicyComposer(
 {
     private readonly IPolicySource[] _registered = [.. registeredSources];
 
+    /// <summary>Reads what has changed, and puts everything together.</summary>
     /// <param name="options">The options.</param>
     /// <param name="inForce">What is in force; its policy set is kept if nothing in it would change.</param>
     internal PolicyComposition Compose(PolicyLayerOptions options, PolicyComposition? inForce = null)

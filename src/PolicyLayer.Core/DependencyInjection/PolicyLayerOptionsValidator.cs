@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace PolicyLayer.Core.DependencyInjection;
 
-/// <summary>Refuses options that give no policy set, with everything that is wrong in them and in the documents they name.</summary>
+/// <summary>Refuses options that give no policy set, with all that is wrong in them and in their documents.</summary>
 internal sealed class PolicyLayerOptionsValidator(PolicyComposer composer) : IValidateOptions<PolicyLayerOptions>
 {
     public ValidateOptionsResult Validate(string? name, PolicyLayerOptions options)

@@ -32,14 +32,7 @@ public static class PolicyLayerServiceCollectionExtensions
         return services.AddEngine();
     }
 
-    /// <summary>
-    /// Registers the singletons <see cref="IPolicyEvaluator"/>, <see cref="PolicyEvaluator"/> and <see cref="ToolCallGuard"/>,
-    /// with policies as the configuration says. The options and the documents are checked when the host starts.
-    /// </summary>
-    /// <remarks>
-    /// A <see cref="TimeProvider"/>, an <see cref="ICounterStore"/> and any number of <see cref="IPolicySource"/> are taken from
-    /// the container if they are registered there.
-    /// </remarks>
+    /// <inheritdoc cref="AddPolicyLayer(IServiceCollection, Action{PolicyLayerOptions})"/>
     /// <param name="services">The services to add to.</param>
     /// <param name="configuration">The section that holds <see cref="PolicyLayerOptions"/>; a key that these do not know is an
     /// error.</param>

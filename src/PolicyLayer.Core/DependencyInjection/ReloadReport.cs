@@ -25,7 +25,7 @@ internal sealed class ReloadReport(ILogger<LivePolicies> logger)
 
     internal void Refused(IEnumerable<string> problems, Exception? exception = null)
     {
-        var text = string.Join(Environment.NewLine, problems.Distinct());
+        var text = string.Join(Environment.NewLine, problems);
         if (text.Length > 0 && text != _problems)
             ReloadLog.Refused(logger, text, exception);
         _problems = text;

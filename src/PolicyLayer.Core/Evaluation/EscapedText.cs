@@ -12,8 +12,8 @@ internal static class EscapedText
 {
     private const int UnicodeEscapeLength = 6;
 
-    private static readonly SearchValues<byte> LiteralAscii =
-        SearchValues.Create([.. Enumerable.Range(0, 0x80).Where(static ascii => ascii != '\\').Select(static ascii => (byte)ascii)]);
+    private static readonly SearchValues<byte> LiteralAscii = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x80).Where(static ascii => ascii != '\\').Select(static ascii => (byte)ascii)]);
 
     /// <summary>Whether every character stands for itself in one byte.</summary>
     internal static bool IsLiteralAscii(ReadOnlySpan<byte> written) => !written.ContainsAnyExcept(LiteralAscii);

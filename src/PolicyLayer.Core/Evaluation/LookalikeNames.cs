@@ -14,8 +14,11 @@ internal sealed class LookalikeNames
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _skeletons;
 
     /// <summary>Makes the look-alikes of valid tool names.</summary>
-    internal LookalikeNames(IEnumerable<string> names) =>
-        _skeletons = names.Select(Skeleton).ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    internal LookalikeNames(IEnumerable<string> names)
+    {
+        var skeletons = names.Select(Skeleton).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        _skeletons = skeletons.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
 
     /// <summary>
     /// Whether a valid tool name equals one of the names but for case, surrounding white space, compatibility normalisation or

@@ -43,7 +43,9 @@ internal sealed class MemberKey
         return result;
     }
 
-    /// <summary>Looks for the key among <paramref name="members"/>. Generic, so that enumerating a struct does not box it.</summary>
+    /// <summary>
+    /// Looks for the key among <paramref name="members"/>. Generic, so that enumerating a struct does not box it.
+    /// </summary>
     internal Resolution FindIn<TMembers>(TMembers members, out JsonElement value)
         where TMembers : IEnumerator<KeyValuePair<string, JsonElement>>
     {

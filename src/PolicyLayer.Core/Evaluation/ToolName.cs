@@ -9,6 +9,9 @@ internal static class ToolName
 {
     private const int MaxLength = 128;
 
+    private static readonly SearchValues<char> PrintableAscii =
+        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code)]);
+
     /// <summary>
     /// Whether the name has 1 to 128 UTF-16 units, is in NFC, and holds no control character, format character or half of a
     /// surrogate pair.
@@ -18,7 +21,7 @@ internal static class ToolName
         if (name.Length is 0 or > MaxLength)
             return false;
 
-        return !name.AsSpan().ContainsAnyExceptInRange(' ', '~') || IsValidUnicode(name);
+        return !name.AsSpan().ContainsAnyExcept(PrintableAscii) || IsValidUnicode(name);
     }
 
     private static bool IsValidUnicode(string name)

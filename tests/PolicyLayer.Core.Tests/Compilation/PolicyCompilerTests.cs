@@ -1,5 +1,6 @@
 using PolicyLayer.Core.Evaluation;
 using PolicyLayer.Core.Limits;
+using PolicyLayer.TestKit;
 
 namespace PolicyLayer.Core.Tests.Compilation;
 
@@ -68,7 +69,7 @@ public sealed class PolicyCompilerTests
     [Fact]
     public void Documents_may_be_loaded_at_the_same_time()
     {
-        var text = File.ReadAllText(Path.Combine(RepositoryFiles.Examples, "ableton-demo.json"));
+        var text = RepositoryFiles.ReadText("schema/examples/ableton-demo.json");
         var results = new PolicyLoadResult[64];
 
         Parallel.For(0, results.Length, i => results[i] = Policy.Load(i % 2 == 0 ? text : text[..^3] + "}, \"hode\": 1}"));

@@ -121,7 +121,8 @@ public sealed class AddPolicyLayerTests
     [Fact]
     public void Without_a_host_files_are_sought_beside_the_application()
     {
-        var services = new ServiceCollection().AddPolicyLayer(options => options.Policies["main"] = new() { File = "nowhere.json" });
+        var services = new ServiceCollection().AddPolicyLayer(
+            options => options.Policies["main"] = new() { File = "nowhere.json" });
         using var provider = services.BuildServiceProvider();
 
         var refusal = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IPolicyEvaluator>);

@@ -9,11 +9,13 @@ namespace PolicyLayer.Core.Tests.DependencyInjection;
 internal sealed class ManualPolicySource(string name, string text) : IPolicySource
 {
     private ConfigurationReloadToken _changed = new();
-    private string _text = text;
+    private volatile string _text = text;
 
     public string Name => name;
 
     public string Origin => $"vault/{name}";
+
+    internal string Text => _text;
 
     internal int Reads { get; private set; }
 
@@ -41,11 +43,6 @@ internal sealed class ManualPolicySource(string name, string text) : IPolicySour
         Touch();
     }
 
-    /// <summary>Tells of a change; when it returns, all who were told have acted on it.</summary>
-    internal void Touch()
-    {
-        var changed = _changed;
-        _changed = new();
-        changed.OnReload();
-    }
+    /// <summary>Tells of a change; when all who tell have returned, it has been acted on.</summary>
+    internal void Touch() => Interlocked.Exchange(ref _changed, new()).OnReload();
 }

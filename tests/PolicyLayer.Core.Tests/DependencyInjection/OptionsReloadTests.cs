@@ -55,4 +55,18 @@ public sealed class OptionsReloadTests : IDisposable
         _engine.Reconfigure((key, good));
         Assert.False(_engine.Allows());
     }
+
+    [Fact]
+    public void Options_that_were_checked_when_the_host_started_are_reloaded_all_the_same()
+    {
+        _engine.ValidateAsHostsDoAtStart();
+
+        // The options' own monitor, which that check leaves behind, lets the teller know.
+        Assert.ThrowsAny<Exception>(() => _engine.Reconfigure(("Policies:main:Text", Invalid)));
+        Assert.True(_engine.Allows());
+        Assert.Single(_engine.Logged(LogLevel.Error));
+
+        _engine.Reconfigure(("Policies:main:Text", DenyAll));
+        Assert.False(_engine.Allows());
+    }
 }

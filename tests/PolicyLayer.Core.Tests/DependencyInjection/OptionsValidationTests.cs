@@ -8,8 +8,14 @@ public sealed class OptionsValidationTests
     public static TheoryData<string[], string[]> Mistakes => new()
     {
         { ["Policies:main:File="], ["Policies:main: Exactly one of File and Text must be set."] },
-        { ["Policies:main:File=a.json", $"Policies:main:Text={AllowAll}"], ["Policies:main: Exactly one of File and Text must be set."] },
-        { [$"Policies:vault:Text={AllowAll}"], ["Policies:vault: The name belongs to more than one policy, registered sources included."] },
+        {
+            ["Policies:main:File=a.json", $"Policies:main:Text={AllowAll}"],
+            ["Policies:main: Exactly one of File and Text must be set."]
+        },
+        {
+            [$"Policies:vault:Text={AllowAll}"],
+            ["Policies:vault: The name belongs to more than one policy, registered sources included."]
+        },
         { ["Assignments:0:Server=s"], ["Assignments:0:Policy: Must name a policy."] },
         { ["Assignments:0:Policy=nowhere"], ["Assignments:0:Policy: There is no policy named 'nowhere'."] },
         {

@@ -74,7 +74,8 @@ public sealed class PolicyReloadTests : IDisposable
         _source.OnRead = () => throw new TimeoutException("The vault is sealed.");
         _source.Change(DenyAll);
         Assert.True(_engine.Allows());
-        Assert.Contains("vault/main: The policy document cannot be read: The vault is sealed.", _engine.Logged(LogLevel.Error)[0]);
+        Assert.Contains(
+            "vault/main: The policy document cannot be read: The vault is sealed.", Assert.Single(_engine.Logged(LogLevel.Error)));
 
         _source.OnRead = () => { };
         _source.Touch();
@@ -110,6 +111,14 @@ public sealed class PolicyReloadTests : IDisposable
 
         Assert.False(_engine.Allows());
         Assert.Equal(3, _source.Reads);
+    }
+
+    [Fact]
+    public void Whoever_tells_of_changes_at_once_the_last_one_is_in_force()
+    {
+        Parallel.For(0, 200, change => _source.Change(change % 2 == 0 ? AllowAll : DenyAll));
+
+        Assert.Equal(_source.Text == AllowAll, _engine.Allows());
     }
 
     [Fact]
@@ -150,6 +159,17 @@ public sealed class PolicyReloadTests : IDisposable
     }
 
     [Fact]
+    public void A_policy_in_force_that_is_doubtful_is_logged_once()
+    {
+        _source.Change(Limited(max: 0));
+        _source.Touch();
+        _source.Change(Limited(max: 0) + " ");
+
+        var warning = Assert.Single(_engine.Logged(LogLevel.Warning));
+        Assert.Contains($"vault/main{Assert.Single(Policy.Load(Limited(max: 0)).Diagnostics)}", warning);
+    }
+
+    [Fact]
     public void A_resolved_caller_follows_a_reload()
     {
         var resolved = _engine.Evaluator.Resolve(Alice);
@@ -177,7 +197,7 @@ public sealed class PolicyReloadTests : IDisposable
         Assert.True(engine.Allows());
 
         _source.Change(DenyAll);
-        engine.Reconfigure(("Assignments:0:Grant", "nobody"));
+        engine.Reconfigure(("Assignments:0:Server", "elsewhere"));
         engine.Clock.Advance(TimeSpan.FromSeconds(10));
 
         Assert.True(engine.Allows());

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using PolicyLayer.Core.DependencyInjection;
 using PolicyLayer.TestKit;
 
@@ -29,6 +30,8 @@ internal sealed class TestEngine : IDisposable
     internal RecordedLog Log { get; } = new();
 
     internal IPolicyEvaluator Evaluator => _provider.GetRequiredService<IPolicyEvaluator>();
+
+    internal void ValidateAsHostsDoAtStart() => _provider.GetRequiredService<IStartupValidator>().Validate();
 
     public void Dispose() => _provider.Dispose();
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace PolicyLayer.Core.Tests.Documents;
@@ -44,11 +43,10 @@ public sealed class HostileDocumentTests
     [Fact]
     public void A_list_of_warnings_that_ends_early_refuses_the_document()
     {
-        var text = new StringBuilder(Head).Append("\"hide\":[\"*\"],\"tools\":{\"a\":{}");
-        for (var i = 0; text.Length < MaxBytes - 20; i++)
-            text.Append(CultureInfo.InvariantCulture, $",\"{i}\":{{}}");
+        var empty = """{"conditions":[]}""";
+        var rules = string.Join(',', Enumerable.Repeat(empty, (MaxBytes - 500) / (empty.Length + 1)));
 
-        var result = Policy.Load(text.Append("}}").ToString());
+        var result = Policy.Load($"{Head}\"tools\":{{\"{new string('k', 128)}\":{{\"require\":[{rules}]}}}}}}");
 
         Assert.Equal("PL0007", result.Diagnostics[^1].Code);
         Assert.False(result.IsValid);

@@ -6,7 +6,8 @@ namespace PolicyLayer.Core.Tests.Evaluation;
 
 public sealed class CaseFoldingTests
 {
-    private static readonly char[] Letters = [.. "sSkKaAiI\u017F\u212A\u0131\u0130\u00E9\u00C9\u03C3\u03C2\u03A3\uD801\uDC00\uDC28"];
+    private static readonly char[] Letters =
+        [.. "sSkKaAiI\u017F\u212A\u0131\u0130\u00E9\u00C9\u03C3\u03C2\u03A3\uD801\uDC00\uDC28"];
 
     [Theory]
     [InlineData("amount", "AMOUNT", true)]

@@ -5,7 +5,6 @@ namespace PolicyLayer.Core.Tests.Evaluation;
 
 public sealed class ConditionTests
 {
-    private static readonly PathStep[] Amount = [new("amount")];
     private static readonly PathStep[] Nested = [new("user"), new("tags"), new(1), new("name")];
 
     [Theory]
@@ -59,15 +58,14 @@ public sealed class ConditionTests
     [Fact]
     public void Members_by_name_are_judged_whatever_holds_them()
     {
+        var condition = On("amount", new ComparisonPredicate(ComparisonOperator.Less, 10));
         Dictionary<string, JsonElement> members = new() { ["amount"] = Json("5") };
-        var condition = new Condition(new(PathRoot.Arguments, Amount), new ComparisonPredicate(ComparisonOperator.Less, 10));
-
         Assert.Equal(Judgement.Holds, condition.Judge(new("t", members, default), RuleClause.Require));
-        Assert.Equal(Judgement.Holds, condition.Judge(new("t", new SortedList<string, JsonElement>(members), default), RuleClause.Require));
+        Assert.Equal(Judgement.Holds, condition.Judge(new("t", Sorted(members), default), RuleClause.Require));
 
         members["Amount"] = Json("5");
         Assert.Equal(Judgement.Mismatch, condition.Judge(new("t", members, default), RuleClause.Require));
-        Assert.Equal(Judgement.Mismatch, condition.Judge(new("t", new SortedList<string, JsonElement>(members), default), RuleClause.Require));
+        Assert.Equal(Judgement.Mismatch, condition.Judge(new("t", Sorted(members), default), RuleClause.Require));
     }
 
     [Theory]
@@ -88,28 +86,29 @@ public sealed class ConditionTests
             new ExistencePredicate(shouldExist: false),
         ];
 
-        foreach (var call in CallsWith($$"""{"amount":{{value}}}"""))
+        foreach (var call in CallsWith($$"""{"v":{{value}}}"""))
         {
             Assert.All(predicates, predicate =>
-                Assert.Equal(Judgement.Mismatch, new Condition(new(PathRoot.Arguments, Amount), predicate).Judge(call, RuleClause.DenyIf)));
+                Assert.Equal(Judgement.Mismatch, On("v", predicate).Judge(call, RuleClause.DenyIf)));
         }
     }
 
     [Fact]
     public void Bytes_that_are_no_text_are_a_mismatch()
     {
-        byte[] json = [.. "{\"amount\":\""u8, 0xC3, .. "\"}"u8];
-        var condition = new Condition(new(PathRoot.Arguments, Amount), new EqualityPredicate(Scalar.Of("a"), negated: true));
+        byte[] json = [.. "{\"v\":\""u8, 0xC3, .. "\"}"u8];
+        var call = new ToolCall("t", JsonDocument.Parse(json).RootElement, default);
+        var condition = On("v", new EqualityPredicate(Scalar.Of("a"), negated: true));
 
-        Assert.Equal(Judgement.Mismatch, condition.Judge(new("t", JsonDocument.Parse(json).RootElement, default), RuleClause.DenyIf));
+        Assert.Equal(Judgement.Mismatch, condition.Judge(call, RuleClause.DenyIf));
     }
 
     [Theory]
-    [InlineData("""{"amount":"\ud83d\ude00"}""")]
-    [InlineData("""{"amount":"😀"}""")]
+    [InlineData("""{"v":"\ud83d\ude00"}""")]
+    [InlineData("""{"v":"😀"}""")]
     public void A_whole_surrogate_pair_is_a_character(string arguments)
     {
-        var condition = new Condition(new(PathRoot.Arguments, Amount), new EqualityPredicate(Scalar.Of("\U0001F600"), negated: false));
+        var condition = On("v", new EqualityPredicate(Scalar.Of("\U0001F600"), negated: false));
 
         foreach (var call in CallsWith(arguments))
             Assert.Equal(Judgement.Holds, condition.Judge(call, RuleClause.Require));
@@ -120,18 +119,27 @@ public sealed class ConditionTests
     {
         Condition[] conditions =
         [
-            new(new(PathRoot.Arguments, Amount), new ComparisonPredicate(ComparisonOperator.Greater, 10_000)),
-            new(new(PathRoot.Arguments, [new("currency")]), new MembershipPredicate([Scalar.Of("usd"), Scalar.Of("eur")], negated: true)),
-            new(new(PathRoot.Arguments, [new("live")]), new EqualityPredicate(Scalar.Of(true), negated: false)),
-            new(new(PathRoot.Arguments, [new("customer"), new("ids"), new(1)]), new EqualityPredicate(Scalar.Of(7.5m), negated: false)),
-            new(new(PathRoot.Arguments, [new("h\u00F6he")]), new ExistencePredicate(shouldExist: true)),
+            On("amount", new ComparisonPredicate(ComparisonOperator.Less, 10_000)),
+            On("currency", new MembershipPredicate([Scalar.Of("eur"), Scalar.Of("usd")], negated: false)),
+            On("live", new EqualityPredicate(Scalar.Of(true), negated: false)),
+            On("h\u00F6he", new ExistencePredicate(shouldExist: true)),
+            On("note", new EqualityPredicate(Scalar.Of("A\U0001F600"), negated: false)),
+            On("nothing", new EqualityPredicate(Scalar.Of(1), negated: true)),
+            new(
+                new(PathRoot.Arguments, [new("customer"), new("ids"), new(1)]),
+                new EqualityPredicate(Scalar.Of(7.5m), negated: false)),
             new(new(PathRoot.Context, [new("role")]), new EqualityPredicate(Scalar.Of("admin"), negated: true)),
-            new(new(PathRoot.Arguments, [new("nothing")]), new EqualityPredicate(Scalar.Of(1), negated: true)),
         ];
+        const string Arguments = """
+            {
+              "amount": 12.50, "currency": "usd", "live": true, "customer": { "ids": [1, 7.50] },
+              "h\u00f6he": 1, "not\u0065": "\u0041\ud83d\ude00"
+            }
+            """;
 
-        foreach (var call in CallsWith(
-            """{"amount":12.50,"currency":"usd","live":true,"customer":{"ids":[1,7.50]},"h\u00f6he":1,"not\u0065":"\u0041\ud83d\ude00"}"""))
+        foreach (var call in CallsWith(Arguments))
         {
+            Assert.All(conditions, condition => Assert.Equal(Judgement.Holds, condition.Judge(call, RuleClause.DenyIf)));
             Assert.Equal(0, Allocation.Of(() =>
             {
                 var all = call.Arguments.IsWellFormed(1 << 20);
@@ -141,6 +149,8 @@ public sealed class ConditionTests
             }));
         }
     }
+
+    private static Condition On(string name, Predicate predicate) => new(new(PathRoot.Arguments, [new(name)]), predicate);
 
     /// <summary>The same call with its arguments in either form.</summary>
     private static IEnumerable<ToolCall> CallsWith(string arguments)
@@ -152,6 +162,8 @@ public sealed class ConditionTests
         else
             yield return new("t", (IDictionary<string, JsonElement>?)null, caller);
     }
+
+    private static SortedList<string, JsonElement> Sorted(Dictionary<string, JsonElement> members) => new(members);
 
     private static JsonElement Json(string text) => JsonElement.Parse(text);
 }

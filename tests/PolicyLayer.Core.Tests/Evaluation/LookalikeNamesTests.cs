@@ -4,7 +4,8 @@ namespace PolicyLayer.Core.Tests.Evaluation;
 
 public sealed class LookalikeNamesTests
 {
-    private static readonly LookalikeNames Names = new(["delete_account", "Stra\u00DFe", "\u00C9tat", "Key", " padded ", "\u03A3igma"]);
+    private static readonly LookalikeNames Names =
+        new(["delete_account", "Stra\u00DFe", "\u00C9tat", "Key", " padded ", "\u03A3igma"]);
 
     [Theory]
     [InlineData("Delete_Account")]

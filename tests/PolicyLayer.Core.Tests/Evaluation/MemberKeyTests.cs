@@ -65,8 +65,11 @@ public sealed class MemberKeyTests
             select (Name: name, Key: key, Written: Write(key, escapes));
 
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(10_000), Prop.ForAll(cases.ToArbitrary(), sample =>
-            new MemberKey(sample.Name).Compare(Encoding.UTF8.GetBytes(sample.Written)) == new MemberKey(sample.Name).Compare(sample.Key)
-                && JsonDocument.Parse($"\"{sample.Written}\"").RootElement.GetString() == sample.Key));
+        {
+            var key = new MemberKey(sample.Name);
+            return key.Compare(Encoding.UTF8.GetBytes(sample.Written)) == key.Compare(sample.Key)
+                && JsonElement.Parse($"\"{sample.Written}\"").GetString() == sample.Key;
+        }));
     }
 
     private static string Write(string key, int[] escapes)

@@ -1,11 +1,13 @@
 using System.Text.Json;
+using PolicyLayer.TestKit;
 
 namespace PolicyLayer.Core.Tests.Validation;
 
 /// <summary>One document of schema/cases/documents with the problems it must give.</summary>
 public sealed record DocumentCase(string File, string Name, string Text, IReadOnlyList<DocumentProblem> Problems)
 {
-    public static IEnumerable<DocumentCase> All => Directory.GetFiles(RepositoryFiles.DocumentCases, "*.json").Order().SelectMany(Read);
+    public static IEnumerable<DocumentCase> All =>
+        Directory.GetFiles(RepositoryFiles.PathOf("schema/cases/documents"), "*.json").Order().SelectMany(Read);
 
     public override string ToString() => $"{File}: {Name}";
 

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using PolicyLayer.Core.Documents;
 using PolicyLayer.Core.Validation;
+using PolicyLayer.TestKit;
 
 namespace PolicyLayer.Core.Tests.Validation;
 
 public sealed class VocabularyTests
 {
-    private static readonly JsonElement Schema = JsonDocument.Parse(File.ReadAllText(RepositoryFiles.Schema)).RootElement;
+    private static readonly JsonElement Schema = JsonDocument.Parse(RepositoryFiles.ReadText("schema/policy.v1.schema.json")).RootElement;
 
     [Fact]
     public void Schema_and_code_name_the_same_windows() => Assert.Equal(

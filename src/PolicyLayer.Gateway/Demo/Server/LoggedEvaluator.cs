@@ -1,0 +1,30 @@
+using PolicyLayer.Core;
+
+namespace PolicyLayer.Gateway.Demo.Server;
+
+/// <summary>Writes each decision of another evaluator to the server's log, before anyone acts on it.</summary>
+internal sealed class LoggedEvaluator(IPolicyEvaluator evaluator, ServerLog log) : IPolicyEvaluator
+{
+    public PolicyDecision Evaluate(in ToolCall call)
+    {
+        var decision = evaluator.Evaluate(call);
+        log.Decision(call.Tool, decision);
+        return decision;
+    }
+
+    public async ValueTask<PolicyDecision> EvaluateAsync(ToolCall call, CancellationToken cancellationToken = default)
+    {
+        var decision = await evaluator.EvaluateAsync(call, cancellationToken).ConfigureAwait(false);
+        log.Decision(call.Tool, decision);
+        return decision;
+    }
+
+    public PolicyDecision Preview(in ToolCall call) => evaluator.Preview(call);
+
+    public ValueTask<PolicyDecision> PreviewAsync(ToolCall call, CancellationToken cancellationToken = default) =>
+        evaluator.PreviewAsync(call, cancellationToken);
+
+    public bool IsVisible(string tool, in CallerContext caller) => evaluator.IsVisible(tool, caller);
+
+    public CallerContext Resolve(in CallerContext caller) => evaluator.Resolve(caller);
+}

@@ -1,0 +1,91 @@
+// The alternate-result pipeline is experimental in the SDK, but it alone runs before a call becomes a task: ordinary call
+// filters run in the background after that, where a denial comes too late. Tests hold the order and the single admission.
+#pragma warning disable MCPEXP002
+
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+using PolicyLayer.Core;
+
+namespace PolicyLayer.Mcp;
+
+/// <summary>Decides each <c>tools/call</c> once, before it is dispatched, and says afterwards what became of it.</summary>
+internal sealed partial class CallToolFilter(
+    IPolicyEvaluator evaluator, CallerResolver callers, ILogger<CallToolFilter>? logger = null)
+{
+    private const int LongestLoggedName = 128;
+
+    private readonly ILogger _logger = logger ?? NullLogger<CallToolFilter>.Instance;
+
+    // Keyed by what the SDK keeps per message received; gone with it.
+    private readonly ConditionalWeakTable<JsonRpcMessageContext, string> _admitted = [];
+
+    /// <summary>Filters outermost.</summary>
+    public void InstallIn(McpServerOptions options) =>
+        options.Filters.Request.CallToolWithAlternateFilters.Insert(0, InvokeAsync);
+
+    private async ValueTask<ResultOrAlternate<CallToolResult>> InvokeAsync(
+        RequestContext<CallToolRequestParams> request,
+        McpRequestHandler<CallToolRequestParams, ResultOrAlternate<CallToolResult>> next,
+        CancellationToken cancellationToken)
+    {
+        var tool = request.Params?.Name ?? "";
+        var message = request.JsonRpcRequest.Context ??= new();
+
+        // A tool that asks a client of an older protocol for input is run again by the SDK for the same request.
+        if (_admitted.TryGetValue(message, out var admitted) && admitted == tool)
+            return await next(request, cancellationToken).ConfigureAwait(false);
+
+        var caller = callers.Resolve(request);
+        var call = new ToolCall(tool, request.Params?.Arguments, caller);
+        var decision = await evaluator.EvaluateAsync(call, cancellationToken).ConfigureAwait(false);
+        if (!decision.IsAllowed)
+        {
+            LogDenied(
+                tool.Length <= LongestLoggedName ? tool : tool[..LongestLoggedName],
+                caller.Server, caller.Grant, decision.Outcome, decision.Code, decision.Rule, decision.RetryAfter);
+            return PolicyDenial.ToResult(request, decision.Message);
+        }
+
+        var outcome = DispatchResult.NotDispatched;
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _admitted.AddOrUpdate(message, tool);
+            outcome = DispatchResult.Failed;
+            var result = await next(request, cancellationToken).ConfigureAwait(false);
+
+            // What a task does later is not known here, so it counts as spent.
+            outcome = result is { IsAlternate: false, Result.IsError: true } ? DispatchResult.Failed : DispatchResult.Succeeded;
+            return result;
+        }
+        catch (InputRequiredException)
+        {
+            outcome = DispatchResult.Succeeded;
+            throw;
+        }
+        catch (McpProtocolException) when (NothingCouldAnswer(request))
+        {
+            outcome = DispatchResult.NotDispatched;
+            throw;
+        }
+        finally
+        {
+            // Not the request's token: a cancelled call has to be completed all the same.
+            await decision.Reservation.CompleteAsync(outcome, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private static bool NothingCouldAnswer(RequestContext<CallToolRequestParams> request) =>
+        request.MatchedPrimitive is null
+        && request.Server.ServerOptions.Handlers is { CallToolHandler: null, CallToolWithAlternateHandler: null };
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Denied a call of {Tool} on {Server} by {Grant}: {Outcome}, {Code}, rule {Rule}, retry after {RetryAfter}.")]
+    private partial void LogDenied(
+        string tool, string? server, string? grant, PolicyOutcome outcome, string code, string rule, TimeSpan? retryAfter);
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol.Server;
+using PolicyLayer.Core;
+using PolicyLayer.Mcp;
+
+// Where IMcpServerBuilder lives, so that no further using is needed to find the method.
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Guards MCP servers of the official C# SDK.</summary>
+public static class PolicyLayerMcpServerBuilderExtensions
+{
+    /// <summary>
+    /// Guards the server's tools by the policies of the container's <see cref="IPolicyEvaluator"/>: each <c>tools/call</c> is
+    /// decided once, before it is dispatched or becomes a task, and each page of <c>tools/list</c> shows only what its caller
+    /// may see.
+    /// </summary>
+    /// <remarks>
+    /// A denied call gets an ordinary tool result with <c>isError</c> and the text <c>[POLICY DENIED] …</c>; which rule
+    /// decided goes to the log alone. Calling this again adds to the configuration and guards nothing twice. It guards
+    /// servers that the container makes; <see cref="McpServer.Create"/> with options of one's own goes past it.
+    /// Authorization filters of the SDK run first if they are registered after this.
+    /// </remarks>
+    /// <param name="builder">The server's builder.</param>
+    /// <param name="configure">Says who the callers are; see <see cref="PolicyLayerMcpOptions"/> for the defaults.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    public static IMcpServerBuilder WithPolicyLayer(
+        this IMcpServerBuilder builder, Action<PolicyLayerMcpOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddOptions<PolicyLayerMcpOptions>().ValidateOnStart();
+        if (configure is not null)
+            services.Configure(configure);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ResolvedCallers>();
+        services.TryAddSingleton<CallerResolver>();
+        services.TryAddSingleton<CallToolFilter>();
+        services.TryAddSingleton<ListToolsFilter>();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<PolicyLayerMcpOptions>, PolicyLayerMcpOptionsValidator>());
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IPostConfigureOptions<McpServerOptions>, PolicyFilterSetup>());
+        return builder;
+    }
+}

@@ -1,0 +1,10 @@
+using PolicyLayer.Core;
+
+namespace PolicyLayer.Conformance.Tests;
+
+/// <summary>Where a table says that a limit stands after a decision.</summary>
+internal sealed record ExpectedUsage(string Counter, long Remaining, long ResetMs)
+{
+    internal static ExpectedUsage Of(LimitUsage usage) =>
+        new(usage.Counter, usage.Remaining, (long)usage.Reset.TotalMilliseconds);
+}

@@ -1,0 +1,53 @@
+using PolicyLayer.Core.Limits;
+
+namespace PolicyLayer.Core.Tests.Conventions;
+
+public sealed class LayeringTests
+{
+    // Documents ← Validation ← Compilation → Evaluation → Limits. The root is the public face, which every room may name.
+    private static readonly Dictionary<string, string[]> MayReferTo = new()
+    {
+        ["Documents"] = [],
+        ["Validation"] = ["Documents"],
+        ["Compilation"] = ["Documents", "Validation", "Evaluation", "Limits"],
+        ["Evaluation"] = ["Limits"],
+        ["Limits"] = [],
+    };
+
+    // Names, paths and numbers are checked in a document by the very types that judge them in a call, or the two could differ.
+    private static readonly string[] SharedValues =
+        ["CounterScope", "ExactNumber", "PathRoot", "PathStep", "ToolName", "ValuePath"];
+
+    // AddPolicyLayer stands in the namespace in which hosts look for such methods.
+    private static readonly string[] Outermost = ["", "DependencyInjection", "Microsoft.Extensions.DependencyInjection"];
+
+    public static TheoryData<string> Rooms => new(MayReferTo.Keys);
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void A_room_refers_only_to_the_rooms_below_it(string room)
+    {
+        var types = CoreTypes.All.Where(type => CoreTypes.RoomOf(type) == room).ToList();
+        var wrong = types.SelectMany(type => TypeReferences.Of(type)
+            .Where(used => CoreTypes.RoomOf(used) is { } other && other != "" && other != room)
+            .Where(used => !MayReferTo[room].Contains(CoreTypes.RoomOf(used)) && !(room == "Validation" && SharedValues.Contains(used.Name)))
+            .Select(used => $"{type.FullName} -> {used.FullName}"));
+
+        Assert.NotEmpty(types);
+        Convention.HasNoViolations(wrong);
+    }
+
+    [Fact]
+    public void Every_room_has_its_place_in_the_order() =>
+        Convention.HasNoViolations(CoreTypes.All.Select(type => CoreTypes.RoomOf(type)!).Except(MayReferTo.Keys).Except(Outermost));
+
+    [Fact]
+    public void Evaluation_sees_no_clock_and_no_store()
+    {
+        var wrong = CoreTypes.All.Where(type => CoreTypes.RoomOf(type) == "Evaluation")
+            .Where(type => TypeReferences.Of(type).Overlaps([typeof(TimeProvider), typeof(ICounterStore)]))
+            .Select(type => type.FullName!);
+
+        Convention.HasNoViolations(wrong);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using PolicyLayer.TestKit;
+
+namespace PolicyLayer.Core.Tests.Conventions;
+
+public sealed partial class SourceConventionTests
+{
+    private const int MaxLines = 350;
+
+    private static readonly IReadOnlyList<string> SourceFiles =
+        [.. RepositoryFiles.All().Where(path => path.EndsWith(".cs", StringComparison.Ordinal))];
+
+    [Fact]
+    public void A_file_holds_one_type_and_bears_its_name()
+    {
+        var wrong = SourceFiles
+            .Select(path => (path, types: TopLevelType().Matches(RepositoryFiles.ReadText(path)).Select(match => match.Groups["name"].Value).ToList()))
+            .Where(file => file.types.Count > 1 || file.types.Any(type => type != Path.GetFileNameWithoutExtension(file.path)))
+            .Select(file => $"{file.path}: {string.Join(", ", file.types)}");
+
+        Assert.NotEmpty(SourceFiles);
+        Convention.HasNoViolations(wrong);
+    }
+
+    [Fact]
+    public void No_file_is_longer_than_a_reader_can_hold()
+    {
+        var wrong = SourceFiles.Where(path => File.ReadLines(RepositoryFiles.PathOf(path)).Count() > MaxLines);
+
+        Convention.HasNoViolations(wrong);
+    }
+
+    [Fact]
+    public void No_file_names_the_machine_it_was_made_on()
+    {
+        var wrong = RepositoryFiles.All().Where(path => MachinePath().IsMatch(RepositoryFiles.ReadText(path)));
+
+        Convention.HasNoViolations(wrong);
+    }
+
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        var solution = RepositoryFiles.ReadText("PolicyLayer.Core.sln").Replace('\\', '/');
+        var wrong = RepositoryFiles.All().Where(path => path.EndsWith(".csproj", StringComparison.Ordinal))
+            .Where(path => !solution.Contains($"\"{path}\"", StringComparison.Ordinal));
+
+        Convention.HasNoViolations(wrong);
+    }
+
+    [GeneratedRegex(
+        @"^(?:(?:public|internal|file|sealed|abstract|static|readonly|ref|partial|unsafe)\s+)*(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?|delegate\s+\S+)\s+(?<name>\w+)",
+        RegexOptions.Multiline)]
+    private static partial Regex TopLevelType();
+
+    // Written with classes of one letter, so that this file does not match itself.
+    [GeneratedRegex(@"[/](?:tmp|work|home|Users)[/][A-Za-z]|[A-Z]:\\Users")]
+    private static partial Regex MachinePath();
+}

@@ -1,0 +1,36 @@
+namespace PolicyLayer.Core.Tests.Conventions;
+
+public sealed class TypeConventionTests
+{
+    // Code without locks is hard to review, so it stands in few places. A new name here needs the proof beside its code.
+    private static readonly string[] LockFree =
+    [
+        "CallerHandle", "CounterTable", "HeldLimits", "LimitLedger", "PolicyEvaluator", "SlidingSlots", "SlotCounter", "StoreReservation",
+    ];
+
+    [Fact]
+    public void Public_types_are_sealed_or_made_to_be_extended()
+    {
+        var open = CoreTypes.Assembly.GetExportedTypes().Where(type => type is { IsSealed: false, IsAbstract: false });
+
+        Convention.HasNoViolations(open.Select(type => type.FullName!));
+    }
+
+    [Fact]
+    public void Most_types_are_internal()
+    {
+        var published = CoreTypes.All.Count(type => type.IsPublic);
+
+        Assert.InRange(published, 1, CoreTypes.All.Count - published - 1);
+    }
+
+    [Fact]
+    public void Only_named_types_work_without_a_lock()
+    {
+        var found = CoreTypes.All.Where(type => TypeReferences.Of(type).Overlaps([typeof(Interlocked), typeof(Volatile)]))
+            .Select(type => type.Name).ToHashSet();
+
+        Convention.HasNoViolations(found.Except(LockFree));
+        Assert.Equal([], LockFree.Except(found));
+    }
+}

@@ -1,0 +1,76 @@
+namespace PolicyLayer.Gateway.Tests;
+
+public class CommandLineTests
+{
+    [Fact]
+    public async Task Help_names_the_commands_for_people_and_not_the_demos_server()
+    {
+        var result = await CommandRunner.RunAsync("--help");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("eval", result.Output, StringComparison.Ordinal);
+        Assert.Contains("demo", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("demo-server", result.Output, StringComparison.Ordinal);
+        Assert.Empty(result.Error);
+    }
+
+    [Theory]
+    [InlineData("eval", "policylayer eval --policy policy.json --calls calls.jsonl")]
+    [InlineData("demo", "policylayer demo")]
+    public async Task Help_of_a_command_ends_with_an_example(string command, string example)
+    {
+        var result = await CommandRunner.RunAsync(command, "--help");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("Example", result.Output, StringComparison.Ordinal);
+        Assert.Contains(example, result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Version_is_that_of_the_package()
+    {
+        var result = await ChildProcess.RunAsync("--version");
+
+        var version = typeof(PolicyLayerCommand).Assembly.GetName().Version!;
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(version.ToString(fieldCount: 3), result.Output.Trim());
+    }
+
+    public static TheoryData<string[], string> WrongUsage => new()
+    {
+        { [], "Required command was not provided. Run 'policylayer --help'." },
+        { ["evil"], "Unrecognized command or argument 'evil'. Run 'policylayer --help'." },
+        { ["eval"], "Option '--policy' is required. Option '--calls' is required. Run 'policylayer eval --help'." },
+        { ["eval", "--policy"], "Required argument missing for option: '--policy'." },
+        { ["eval", "--policy", "p", "--calls", "-", "--format", "xml"], "Argument 'xml' not recognized." },
+        { ["eval", "--policy", "p", "--calls", "-", "more"], "Unrecognized command or argument 'more'." },
+        { ["eval", "--policy", "p", "--calls", "-", "\u001b[31m"], @"Unrecognized command or argument '\u001b[31m'." },
+        { ["eval", "--policy", "p", "--policy", "q", "--calls", "-"], "Option '--policy' expects a single argument" },
+        { ["eval", "--policy", "", "--calls", "-"], "Cannot read the policy file ''" },
+        { ["eval", "--policy", "/no/such/policy.json", "--calls", "-"], "Cannot read the policy file '/no/such/policy.json'" },
+        { ["eval", "--policy", "/", "--calls", "-"], "Cannot read the policy file '/'" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongUsage))]
+    public async Task Wrong_usage_is_one_line_that_says_what_to_do(string[] args, string message)
+    {
+        var result = await CommandRunner.RunAsync(args);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.Output);
+        Assert.StartsWith("policylayer: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+        Assert.Single(result.Error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Failures_reach_the_shell_without_a_stack_trace()
+    {
+        var result = await ChildProcess.RunAsync("eval", "--policy", "/no/such/policy.json", "--calls", "-");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("policylayer: Cannot read the policy file", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+}

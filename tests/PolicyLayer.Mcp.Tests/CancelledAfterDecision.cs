@@ -1,0 +1,34 @@
+using PolicyLayer.Core;
+
+namespace PolicyLayer.Mcp.Tests;
+
+/// <summary>The first call is cancelled after it was admitted and before the hook knows; the others pass as they are.</summary>
+internal sealed class CancelledAfterDecision(IPolicyEvaluator evaluator) : IPolicyEvaluator
+{
+    private readonly TaskCompletionSource<bool> _admitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<bool> Admitted => _admitted.Task;
+
+    public async ValueTask<PolicyDecision> EvaluateAsync(ToolCall call, CancellationToken cancellationToken = default)
+    {
+        var decision = await evaluator.EvaluateAsync(call, CancellationToken.None);
+        if (!_admitted.TrySetResult(decision.IsAllowed))
+            return decision;
+
+        var cancelled = new TaskCompletionSource();
+        await using (cancellationToken.Register(cancelled.SetResult))
+            await cancelled.Task;
+        return decision;
+    }
+
+    public PolicyDecision Evaluate(in ToolCall call) => evaluator.Evaluate(call);
+
+    public PolicyDecision Preview(in ToolCall call) => evaluator.Preview(call);
+
+    public ValueTask<PolicyDecision> PreviewAsync(ToolCall call, CancellationToken cancellationToken = default) =>
+        evaluator.PreviewAsync(call, cancellationToken);
+
+    public bool IsVisible(string tool, in CallerContext caller) => evaluator.IsVisible(tool, caller);
+
+    public CallerContext Resolve(in CallerContext caller) => evaluator.Resolve(caller);
+}

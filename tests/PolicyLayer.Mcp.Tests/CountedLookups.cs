@@ -1,0 +1,27 @@
+using PolicyLayer.Core;
+
+namespace PolicyLayer.Mcp.Tests;
+
+/// <summary>Counts how often callers are looked up.</summary>
+internal sealed class CountedLookups(IPolicyEvaluator evaluator) : IPolicyEvaluator
+{
+    public int Lookups { get; private set; }
+
+    public CallerContext Resolve(in CallerContext caller)
+    {
+        Lookups++;
+        return evaluator.Resolve(caller);
+    }
+
+    public PolicyDecision Evaluate(in ToolCall call) => evaluator.Evaluate(call);
+
+    public ValueTask<PolicyDecision> EvaluateAsync(ToolCall call, CancellationToken cancellationToken = default) =>
+        evaluator.EvaluateAsync(call, cancellationToken);
+
+    public PolicyDecision Preview(in ToolCall call) => evaluator.Preview(call);
+
+    public ValueTask<PolicyDecision> PreviewAsync(ToolCall call, CancellationToken cancellationToken = default) =>
+        evaluator.PreviewAsync(call, cancellationToken);
+
+    public bool IsVisible(string tool, in CallerContext caller) => evaluator.IsVisible(tool, caller);
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Logging;
+using PolicyLayer.Core;
+
+namespace PolicyLayer.Mcp.Tests;
+
+public sealed class DenialLogTests
+{
+    [Fact]
+    public async Task The_log_gets_the_rule_and_no_argument()
+    {
+        await using var server = GuardedServer.Of("""
+            {"version": "1", "default": "deny", "tools": {"record": {"deny_if": [
+              {"conditions": [{"path": "args.amount", "op": "gt", "value": 10000}], "on_deny": "Ask a person."}]}}}
+            """);
+        var client = await server.ConnectAsync();
+
+        await client.CallToolAsync("record", McpClientCalls.Arguments("""{"amount": 98765}"""));
+
+        var entry = Assert.Single(server.Log.Entries);
+        Assert.Equal(LogLevel.Information, entry.Level);
+        Assert.Equal("record", entry.Values["Tool"]);
+        Assert.Equal("studio", entry.Values["Server"]);
+        Assert.Equal("local", entry.Values["Grant"]);
+        Assert.Equal(PolicyOutcome.Deny, entry.Values["Outcome"]);
+        Assert.Equal(DecisionCodes.DenyRuleMatched, entry.Values["Code"]);
+        Assert.Equal("/tools/record/deny_if/args.amount-gt", entry.Values["Rule"]);
+        Assert.DoesNotContain("98765", entry.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_log_says_when_a_rate_limited_call_may_be_tried_again()
+    {
+        await using var server = GuardedServer.Of("""
+            {"version": "1", "default": "deny", "tools": {
+              "record": {"limits": [{"counter": "record_rate", "window": "minute", "max": 1}]}}}
+            """);
+        var client = await server.ConnectAsync();
+
+        await client.CallToolAsync("record");
+        server.Clock.Advance(TimeSpan.FromSeconds(20));
+        await client.CallToolAsync("record");
+
+        var entry = Assert.Single(server.Log.Entries);
+        Assert.Equal(PolicyOutcome.RateLimited, entry.Values["Outcome"]);
+        Assert.Equal(TimeSpan.FromSeconds(40), entry.Values["RetryAfter"]);
+    }
+}

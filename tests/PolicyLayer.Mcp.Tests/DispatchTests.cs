@@ -1,0 +1,134 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+namespace PolicyLayer.Mcp.Tests;
+
+public sealed class DispatchTests
+{
+    private const string OneAMinute = """
+        {"version": "1", "default": "deny", "tools": {
+          "record": {"limits": [{"counter": "record_rate", "window": "minute", "max": 1}]},
+          "missing": {"limits": [{"counter": "missing_rate", "window": "minute", "max": 1}]}}}
+        """;
+
+    [Fact]
+    public async Task A_listed_tool_that_the_server_does_not_have_keeps_its_budget()
+    {
+        await using var server = GuardedServer.Of(OneAMinute);
+        var client = await server.ConnectAsync();
+
+        for (var i = 0; i < 3; i++)
+        {
+            var error = await Assert.ThrowsAsync<McpProtocolException>(async () => await client.CallToolAsync("missing"));
+            Assert.Contains("Unknown tool", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_handler_for_any_tool_may_have_been_reached_so_its_protocol_error_is_charged()
+    {
+        await using var server = GuardedServer.Of(OneAMinute);
+        server.Mcp.WithCallToolHandler((_, _) => throw new McpProtocolException("refused", McpErrorCode.InvalidParams));
+        var client = await server.ConnectAsync();
+
+        await Assert.ThrowsAsync<McpProtocolException>(async () => await client.CallToolAsync("missing"));
+
+        (await client.CallToolAsync("missing")).AssertDenied();
+    }
+
+    [Fact]
+    public async Task A_tool_that_throws_was_reached_and_is_charged()
+    {
+        await using var server = GuardedServer.Of("""
+            {"version": "1", "default": "deny", "tools": {
+              "broken": {"limits": [{"counter": "broken_rate", "window": "minute", "max": 1}]}}}
+            """);
+        server.Mcp.WithTools([new RecordedTool("broken", (_, _) => throw new InvalidOperationException("inside"))]);
+        var client = await server.ConnectAsync();
+
+        var first = await client.CallToolAsync("broken");
+        var second = await client.CallToolAsync("broken");
+
+        Assert.DoesNotContain("POLICY", first.Text(), StringComparison.Ordinal);
+        second.AssertDenied();
+    }
+
+    [Fact]
+    public async Task A_call_cancelled_before_it_reached_the_tool_gives_its_place_back()
+    {
+        await using var server = GuardedServer.Of(OneAMinute);
+        var slow = new CancelledAfterDecision(server.Evaluator);
+        server.Evaluator = slow;
+        var handled = WhenFirstCallIsHandled(server);
+        var client = await server.ConnectAsync();
+
+        var call = client.SendRequestAsync(CallOf("record"));
+        Assert.True(await slow.Admitted);
+        await CancelAsync(client, call);
+        await handled;
+
+        (await client.CallToolAsync("record")).AssertAllowed();
+        Assert.Equal(1, server.Record.Calls);
+    }
+
+    [Fact]
+    public async Task A_call_cancelled_while_the_tool_runs_stays_charged()
+    {
+        await using var server = GuardedServer.Of("""
+            {"version": "1", "default": "deny", "tools": {
+              "wait": {"limits": [{"counter": "wait_rate", "window": "minute", "max": 1}]}}}
+            """);
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        server.Mcp.WithTools([new RecordedTool("wait", async (_, cancellationToken) =>
+        {
+            reached.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            return new();
+        })]);
+        var handled = WhenFirstCallIsHandled(server);
+        var client = await server.ConnectAsync();
+
+        var call = client.SendRequestAsync(CallOf("wait"));
+        await reached.Task;
+        await CancelAsync(client, call);
+        await handled;
+
+        (await client.CallToolAsync("wait")).AssertDenied();
+    }
+
+    private static JsonRpcRequest CallOf(string tool) => new()
+    {
+        Id = new("to be cancelled"),
+        Method = RequestMethods.ToolsCall,
+        Params = new JsonObject { ["name"] = tool },
+    };
+
+    // Sent by hand: the client's own cancellation may end the call without telling the server.
+    private static async Task CancelAsync(McpClient client, Task call)
+    {
+        await client.SendNotificationAsync(
+            NotificationMethods.CancelledNotification, new CancelledNotificationParams { RequestId = new("to be cancelled") });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+    }
+
+    private static Task WhenFirstCallIsHandled(GuardedServer server)
+    {
+        var handled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        server.Mcp.WithMessageFilters(filters => filters.AddIncomingFilter(next => async (message, cancellationToken) =>
+        {
+            try
+            {
+                await next(message, cancellationToken);
+            }
+            finally
+            {
+                if (message.JsonRpcMessage is JsonRpcRequest { Method: RequestMethods.ToolsCall })
+                    handled.TrySetResult();
+            }
+        }));
+        return handled.Task;
+    }
+}

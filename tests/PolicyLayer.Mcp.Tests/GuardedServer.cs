@@ -1,0 +1,93 @@
+using System.IO.Pipelines;
+using System.Security.Claims;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+using PolicyLayer.Core;
+using PolicyLayer.TestKit;
+
+namespace PolicyLayer.Mcp.Tests;
+
+/// <summary>An MCP server in this process and a client of it, joined by pipes. Configure it, then connect once.</summary>
+internal sealed class GuardedServer : IAsyncDisposable
+{
+    private readonly HostApplicationBuilder _builder = Host.CreateEmptyApplicationBuilder(new());
+    private readonly Pipe _toServer = new();
+    private readonly Pipe _toClient = new();
+    private IHost? _host;
+    private McpServer? _server;
+    private McpClient? _client;
+
+    /// <summary>A server that has an evaluator but no guard yet, for tests about the guard's registration.</summary>
+    public GuardedServer(string policy)
+    {
+        Evaluator = new PolicyEvaluator(new PolicySet(Policy.Parse(policy)), timeProvider: Clock);
+        Services.AddSingleton<TimeProvider>(Clock);
+        Services.AddSingleton(_ => Evaluator);
+        _builder.Logging.AddProvider(Log);
+        Mcp = Services.AddMcpServer(options => options.ServerInfo = new() { Name = "studio", Version = "1.0" })
+            .WithTools([Record, Delete])
+            .WithMessageFilters(filters => filters.AddIncomingFilter(next => (message, cancellationToken) =>
+            {
+                message.User = User;
+                return next(message, cancellationToken);
+            }));
+    }
+
+    public RecordedTool Record { get; } = new("record");
+
+    public RecordedTool Delete { get; } = new("delete_track");
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    public RecordedLog Log { get; } = new();
+
+    public IPolicyEvaluator Evaluator { get; set; }
+
+    public IMcpServerBuilder Mcp { get; }
+
+    public IServiceCollection Services => _builder.Services;
+
+    /// <summary>The user whom the transport authenticates for the requests from now on.</summary>
+    public ClaimsPrincipal? User { get; set; }
+
+    public string? Session { get; set; }
+
+    /// <summary>A server whose callers all have the grant <c>local</c>.</summary>
+    public static GuardedServer Of(string policy)
+    {
+        var server = new GuardedServer(policy);
+        server.Mcp.WithPolicyLayer(options => options.Grant = "local");
+        return server;
+    }
+
+    public async Task<McpClient> ConnectAsync(string? protocolVersion = null, McpClientOptions? options = null)
+    {
+        _host = _builder.Build();
+        await _host.StartAsync();
+        _server = McpServer.Create(
+            new SessionTransport(_toServer.Reader.AsStream(), _toClient.Writer.AsStream(), () => Session),
+            _host.Services.GetRequiredService<IOptions<McpServerOptions>>().Value,
+            serviceProvider: _host.Services);
+        _ = _server.RunAsync();
+        options ??= new();
+        options.ProtocolVersion = protocolVersion;
+        return _client = await McpClient.CreateAsync(
+            new StreamClientTransport(_toServer.Writer.AsStream(), _toClient.Reader.AsStream()), options);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_client is not null)
+            await _client.DisposeAsync();
+        if (_server is not null)
+            await _server.DisposeAsync();
+        if (_host is not null)
+            await _host.StopAsync();
+        _host?.Dispose();
+    }
+}

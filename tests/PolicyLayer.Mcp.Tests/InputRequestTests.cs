@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace PolicyLayer.Mcp.Tests;
+
+public sealed class InputRequestTests
+{
+    [Theory]
+    [InlineData("2025-11-25", 1)]
+    [InlineData("2026-07-28", 2)]
+    public async Task A_tool_that_asks_for_input_is_charged_once_for_each_request_of_the_client(
+        string protocolVersion, int charged)
+    {
+        await using var server = GuardedServer.Of("""
+            {"version": "1", "default": "deny", "tools": {
+              "ask": {"limits": [{"counter": "ask_rate", "window": "minute", "max": 4}]}}}
+            """);
+        var asking = new RecordedTool("ask", AskFirst);
+        server.Mcp.WithTools([asking]);
+        var client = await server.ConnectAsync(protocolVersion, Answering());
+
+        for (var used = 0; used < 4; used += charged)
+            Assert.Equal("answered", (await client.CallToolAsync("ask")).Text());
+
+        (await client.CallToolAsync("ask")).AssertDenied();
+        Assert.Equal(2 * 4 / charged, asking.Calls);
+    }
+
+    [Theory]
+    [InlineData("2025-11-25")]
+    [InlineData("2026-07-28")]
+    public async Task A_tool_that_waits_for_a_person_is_charged_once(string protocolVersion)
+    {
+        await using var server = GuardedServer.Of("""
+            {"version": "1", "default": "deny", "tools": {
+              "ask": {"limits": [{"counter": "ask_rate", "window": "minute", "max": 2}]}}}
+            """);
+        var asking = new RecordedTool("ask", async (request, cancellationToken) =>
+        {
+            await request.Server.ElicitAsync(new() { Message = "Sure?", RequestedSchema = new() }, cancellationToken);
+            return new() { Content = [new TextContentBlock { Text = "answered" }] };
+        });
+        server.Mcp.WithTools([asking]);
+        var client = await server.ConnectAsync(protocolVersion, Answering());
+
+        for (var i = 0; i < 2; i++)
+            Assert.Equal("answered", (await client.CallToolAsync("ask")).Text());
+
+        (await client.CallToolAsync("ask")).AssertDenied();
+        Assert.Equal(2, asking.Calls);
+    }
+
+    private static ValueTask<CallToolResult> AskFirst(
+        RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+    {
+        if (request.JsonRpcRequest.Params is JsonObject parameters && parameters.ContainsKey("inputResponses"))
+            return ValueTask.FromResult(new CallToolResult { Content = [new TextContentBlock { Text = "answered" }] });
+        var question = InputRequest.ForElicitation(new() { Message = "Sure?", RequestedSchema = new() });
+        throw new InputRequiredException(new Dictionary<string, InputRequest> { ["sure"] = question });
+    }
+
+    private static McpClientOptions Answering() => new()
+    {
+        Handlers = new() { ElicitationHandler = (_, _) => ValueTask.FromResult(new ElicitResult { Action = "accept" }) },
+    };
+}

@@ -1,0 +1,37 @@
+using ModelContextProtocol;
+using ModelContextProtocol.Client;
+
+namespace PolicyLayer.Mcp.Tests;
+
+/// <summary>A guarded server as a process of its own, as hosts start it.</summary>
+public sealed class StdioTests
+{
+    private const string StudioPolicy = """
+        {"version": "1", "default": "deny", "hide": ["delete_track"], "tools": {
+          "record": {"limits": [{"counter": "record_rate", "window": "minute", "max": 10, "scope": "grant"}]},
+          "pay": {"deny_if": [{"conditions": [], "on_deny": "Requires human approval."}]},
+          "missing": {}}}
+        """;
+
+    [Theory]
+    [InlineData("2025-11-25")]
+    [InlineData("2026-07-28")]
+    public async Task A_client_of_a_guarded_process_meets_the_policy(string protocolVersion)
+    {
+        var transport = new StdioClientTransport(new()
+        {
+            Command = "dotnet",
+            Arguments = [Path.Combine(AppContext.BaseDirectory, "PolicyLayer.Mcp.TestServer.dll"), StudioPolicy],
+        });
+        await using var client = await McpClient.CreateAsync(transport, new() { ProtocolVersion = protocolVersion });
+
+        Assert.Equal(["pay", "record"], (await client.ToolNamesAsync()).Order());
+        var track = McpClientCalls.Arguments("""{"track": 3}""");
+        for (var i = 0; i < 10; i++)
+            Assert.Equal("recording track 3", (await client.CallToolAsync("record", track)).Text());
+        (await client.CallToolAsync("record", track)).AssertDenied();
+        Assert.Equal("[POLICY DENIED] Requires human approval.", (await client.CallToolAsync("pay")).Text());
+        (await client.CallToolAsync("delete_track")).AssertDenied();
+        await Assert.ThrowsAsync<McpProtocolException>(async () => await client.CallToolAsync("missing"));
+    }
+}
