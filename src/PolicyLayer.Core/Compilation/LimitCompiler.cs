@@ -46,7 +46,8 @@ internal sealed class LimitCompiler
     private LimitPlan Add(LimitDocument limit, string counter, string? tool, CounterScope scope)
     {
         DocumentNumber.TryReadWhole(limit.Max, out var max);
-        var plan = new LimitPlan(counter, tool, _counters.Count, scope, WindowLength.Read(limit.Window)!.Value, checked((int)max));
+        var plan = new LimitPlan(
+            counter, tool, _counters.Count, scope, WindowLength.Read(limit.Window)!.Value, checked((int)max));
         _counters.Add(plan);
         return plan;
     }

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 
 namespace PolicyLayer.Core.Documents;
 
-/// <summary>Reads strict JSON into nodes with positions. Refuses duplicate keys after unescaping, and text that is not Unicode.</summary>
+/// <summary>Reads strict JSON into nodes with positions. Refuses keys that are equal after unescaping.</summary>
 internal ref struct DocumentReader
 {
     internal const int MaxDepth = 64;
@@ -45,7 +45,8 @@ internal ref struct DocumentReader
         }
         catch (JsonException exception)
         {
-            new SyntaxProblem(utf8, reader._lastEnd, (int)reader._json.BytesConsumed, reader._container).AddTo(problems, exception);
+            var problem = new SyntaxProblem(utf8, reader._lastEnd, (int)reader._json.BytesConsumed, reader._container);
+            problem.AddTo(problems, exception);
             return null;
         }
     }
@@ -142,7 +143,8 @@ internal ref struct DocumentReader
     }
 
     private readonly void ReportLoneSurrogate(int offset, DocumentNode node) => _problems.At(
-        offset, DiagnosticCodes.LoneSurrogate, node, $"Expected Unicode text, found a lone surrogate in {Excerpt.Quote(node.Text)}.");
+        offset, DiagnosticCodes.LoneSurrogate, node,
+        $"Expected Unicode text, found a lone surrogate in {Excerpt.Quote(node.Text)}.");
 
     private readonly void ReportDuplicate(DocumentNode member) => _problems.AtKey(
         DiagnosticCodes.DuplicateKey, member, $"Expected each key once, found {Excerpt.Quote(member.Key!)} again.");

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PolicyLayer.Core.Documents;
 
-/// <summary>Shows a part of a document in a message: short, on one line, without characters that could forge another line.</summary>
+/// <summary>Shows a part of a document in a message: short, and without characters that could forge another line.</summary>
 internal static class Excerpt
 {
     private const int MaxLength = 60;

@@ -1,6 +1,6 @@
 namespace PolicyLayer.Core.Documents;
 
-/// <summary>A policy as written. A part that has the wrong shape reads as absent, so that all problems can be found at once.</summary>
+/// <summary>A policy as written. What has the wrong shape reads as absent, so that all problems can be found at once.</summary>
 internal sealed class PolicyDocument(DocumentNode node)
 {
     internal const string Wildcard = "*";

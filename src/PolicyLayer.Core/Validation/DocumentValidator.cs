@@ -2,7 +2,7 @@ using PolicyLayer.Core.Documents;
 
 namespace PolicyLayer.Core.Validation;
 
-/// <summary>Checks a document: its shape first, then its meaning. Every check runs, so that all problems are found at once.</summary>
+/// <summary>Checks a document: first its shape, then its meaning. Every check runs, so that all problems are found.</summary>
 internal static class DocumentValidator
 {
     internal static PolicyDocument Validate(DocumentNode root, DiagnosticBag problems)

@@ -14,7 +14,8 @@ internal static class HideCheck
             if (!ToolName.IsValid(entry.Text))
                 problems.AtValue(DiagnosticCodes.InvalidToolName, entry, ToolCheck.InvalidName(entry.Text), ToolCheck.NameHint);
             else if (!hidden.Add(entry.Text))
-                problems.AtValue(DiagnosticCodes.HiddenTwice, entry, $"Expected each tool once, found {Excerpt.Of(entry)} again.");
+                problems.AtValue(
+                    DiagnosticCodes.HiddenTwice, entry, $"Expected each tool once, found {Excerpt.Of(entry)} again.");
         }
 
         foreach (var tool in document.Tools)

@@ -8,6 +8,9 @@ internal static class NameCheck
     internal static void Run(DocumentNode? name, ShapeReport shape, DiagnosticBag problems)
     {
         if (name?.StringValue is { } text && !shape.IsFaulty(name) && text.Any(char.IsControl))
-            problems.AtValue(DiagnosticCodes.InvalidName, name, $"Expected a name without control characters, found {Excerpt.Of(name)}.");
+        {
+            problems.AtValue(
+                DiagnosticCodes.InvalidName, name, $"Expected a name without control characters, found {Excerpt.Of(name)}.");
+        }
     }
 }

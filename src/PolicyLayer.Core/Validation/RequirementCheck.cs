@@ -10,7 +10,10 @@ internal static class RequirementCheck
         foreach (var rule in tool.Require)
         {
             if (rule.ConditionList is { Kind: DocumentNodeKind.Array, Elements: [] } empty)
-                problems.AtValue(DiagnosticCodes.AlwaysHolds, empty, "Expected a requirement, found an empty list, which always holds.");
+                Warn(empty, problems);
         }
     }
+
+    private static void Warn(DocumentNode empty, DiagnosticBag problems) => problems.AtValue(
+        DiagnosticCodes.AlwaysHolds, empty, "Expected a requirement, found an empty list, which always holds.");
 }

@@ -49,7 +49,7 @@ internal sealed class SchemaCheck : JsonSchemaValidator
         // Unknown keys come first: one that is a missing key misspelt explains why that is missing.
         var node = SchemaTokens.NodeOf(token);
         foreach (var error in errors.Where(static error => error.Kind == ValidationErrorKind.NoAdditionalPropertiesAllowed))
-            ReportUnknownKey(SchemaTokens.NodeOf(((JObject)token).Property(error.Property, StringComparison.Ordinal)!.Value), error.Schema);
+            ReportUnknownKey(SchemaTokens.NodeOf(token[error.Property]!), error.Schema);
 
         foreach (var error in errors.Where(static error => error.Kind != ValidationErrorKind.NoAdditionalPropertiesAllowed))
         {

@@ -31,7 +31,7 @@ internal static class SharedCounterCheck
         {
             problems.AtValue(
                 DiagnosticCodes.CounterConflict, later.Counter!,
-                $"Expected {Excerpt.Of(later.Counter!)} to be the same budget as in {Excerpt.Quote(firstTool.Name)}, found {differences}.",
+                $"Expected the same budget as in {Excerpt.Quote(firstTool.Name)}, found {differences}.",
                 "Tools that name one counter share it; give this one another name if it is meant to be apart.");
         }
     }
@@ -39,11 +39,14 @@ internal static class SharedCounterCheck
     // A part that is missing or wrong has its own problem, and nothing can be said about it here.
     private static IEnumerable<string> Differences(LimitDocument first, LimitDocument later)
     {
-        if (WindowLength.Read(first.Window) is { } window && WindowLength.Read(later.Window) is { } other && window != other)
+        if (WindowLength.Read(first.Window) is { } window && WindowLength.Read(later.Window) is { } otherWindow
+            && window != otherWindow)
             yield return $"\"window\" {Excerpt.Of(later.Window!)} instead of {Excerpt.Of(first.Window!)}";
-        if (DocumentNumber.TryReadWhole(first.Max, out var max) && DocumentNumber.TryReadWhole(later.Max, out var otherMax) && max != otherMax)
+        if (DocumentNumber.TryReadWhole(first.Max, out var max) && DocumentNumber.TryReadWhole(later.Max, out var otherMax)
+            && max != otherMax)
             yield return $"\"max\" {Excerpt.Of(later.Max!)} instead of {Excerpt.Of(first.Max!)}";
-        if (CounterScopes.Read(first.Scope) is { } scope && CounterScopes.Read(later.Scope) is { } otherScope && scope != otherScope)
+        if (CounterScopes.Read(first.Scope) is { } scope && CounterScopes.Read(later.Scope) is { } otherScope
+            && scope != otherScope)
             yield return $"\"scope\" \"{CounterScopes.WordOf(otherScope)}\" instead of \"{CounterScopes.WordOf(scope)}\"";
     }
 

@@ -29,7 +29,10 @@ internal static class SupportedFeatures
         if (condition.Operator is { StringValue: "regex" or "contains" or "starts_with" or "ends_with" or "path_within" } op)
             Refuse(op, problems);
         if (condition.Path?.StringValue is { } path && PathParser.Parse(path) is { Path: null, Expected: null })
-            problems.AtValue(DiagnosticCodes.NotSupported, condition.Path, Message($"The step [*] in {Excerpt.Of(condition.Path)}"));
+        {
+            problems.AtValue(
+                DiagnosticCodes.NotSupported, condition.Path, Message($"The step [*] in {Excerpt.Of(condition.Path)}"));
+        }
     }
 
     private static void Check(LimitDocument limit, ShapeReport shape, DiagnosticBag problems)
@@ -43,7 +46,10 @@ internal static class SupportedFeatures
 
     private static void CheckMax(LimitDocument limit, ShapeReport shape, DiagnosticBag problems)
     {
-        if (limit.Max is { } max && !shape.IsFaulty(max) && DocumentNumber.TryReadWhole(max, out var most) && most > MaxSlidingWindow)
+        if (limit.Max is not { } max || shape.IsFaulty(max))
+            return;
+
+        if (DocumentNumber.TryReadWhole(max, out var most) && most > MaxSlidingWindow)
         {
             problems.AtValue(
                 DiagnosticCodes.NotSupported, max, Message($"A sliding window with a max above {MaxSlidingWindow}"));

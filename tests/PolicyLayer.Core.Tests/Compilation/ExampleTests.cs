@@ -5,13 +5,15 @@ namespace PolicyLayer.Core.Tests.Compilation;
 public sealed class ExampleTests
 {
     public static TheoryData<string> Examples =>
-        [.. Directory.GetFiles(RepositoryFiles.PathOf("schema/examples"), "*.json").Select(path => Path.GetFileName(path)).Order()];
+        [.. Directory.GetFiles(Folder, "*.json").Select(path => Path.GetFileName(path)).Order()];
+
+    private static string Folder => RepositoryFiles.PathOf("schema/examples");
 
     [Theory]
     [MemberData(nameof(Examples))]
     public void Every_example_loads_without_a_problem(string file)
     {
-        var result = Policy.LoadFile(Path.Combine(RepositoryFiles.PathOf("schema/examples"), file));
+        var result = Policy.LoadFile(Path.Combine(Folder, file));
 
         Assert.Empty(result.Diagnostics);
         Assert.Equal(Path.GetFileNameWithoutExtension(file), result.Policy!.Name);

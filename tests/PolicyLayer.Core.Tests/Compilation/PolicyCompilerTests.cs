@@ -11,7 +11,8 @@ public sealed class PolicyCompilerTests
     {
         var plan = Compile("""
             "a": { "rate_limit": { "max": 5, "window": 60 },
-                   "limits": [{ "counter": "rate_limit", "window": "hour", "max": 7 }, { "counter": "c", "window": "minute", "max": 3, "scope": "server" }] },
+                   "limits": [{ "counter": "rate_limit", "window": "hour", "max": 7 },
+                              { "counter": "c", "window": "minute", "max": 3, "scope": "server" }] },
             "b": { "limits": [{ "counter": "c", "window": 60, "max": 3, "scope": "server", "on_deny": "later" }] }
             """);
 

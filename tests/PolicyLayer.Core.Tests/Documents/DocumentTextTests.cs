@@ -44,7 +44,8 @@ public sealed class DocumentTextTests
     public void A_file_that_is_not_there_is_an_exception() =>
         Assert.ThrowsAny<IOException>(() => Policy.LoadFile(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName())));
 
-    public static TheoryData<byte[]> NotUtf8 => [[0x80], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82]];
+    public static TheoryData<byte[]> NotUtf8 =>
+        [[0x80], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82]];
 
     [Theory]
     [MemberData(nameof(NotUtf8))]

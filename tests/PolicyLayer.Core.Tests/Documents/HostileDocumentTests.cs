@@ -37,7 +37,8 @@ public sealed class HostileDocumentTests
         var result = Policy.Load(text.Append(tail).ToString());
 
         Assert.True(result.IsValid != result.Diagnostics.Any(problem => problem.Severity == DiagnosticSeverity.Error), name);
-        Assert.InRange(result.Diagnostics.Sum(problem => (long)problem.Pointer.Length + problem.Message.Length), 0, MaxCharacters);
+        var characters = result.Diagnostics.Sum(problem => (long)problem.Pointer.Length + problem.Message.Length);
+        Assert.InRange(characters, 0, MaxCharacters);
     }
 
     [Fact]

@@ -72,7 +72,8 @@ public sealed class MutationTests
             var value = place.ToJsonString();
             AssertAnswered(Policy.Load(WithMembers(parent, member => member == key ? "" : null)));
             AssertAnswered(Policy.Load(WithMembers(parent, member => member == key ? $"\"{key}s\":{value}" : null)));
-            AssertRefused(Policy.Load(WithMembers(parent, member => member == key ? $"\"{key}\":{value},\"{key}\":{value}" : null)));
+            var twice = $"\"{key}\":{value},\"{key}\":{value}";
+            AssertRefused(Policy.Load(WithMembers(parent, member => member == key ? twice : null)));
         }
     }
 
@@ -117,8 +118,8 @@ public sealed class MutationTests
 
         return node switch
         {
-            JsonObject parent =>
-                $"{{{string.Join(',', parent.Select(member => $"\"{member.Key}\":{Write(member.Value!, place, replacement)}"))}}}",
+            JsonObject parent => $"{{{string.Join(
+                ',', parent.Select(member => $"\"{member.Key}\":{Write(member.Value!, place, replacement)}"))}}}",
             JsonArray list => $"[{string.Join(',', list.Select(element => Write(element!, place, replacement)))}]",
             _ => node.ToJsonString(),
         };
