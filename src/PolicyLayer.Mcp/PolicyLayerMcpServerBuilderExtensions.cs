@@ -16,10 +16,20 @@ public static class PolicyLayerMcpServerBuilderExtensions
     /// may see.
     /// </summary>
     /// <remarks>
-    /// A denied call gets an ordinary tool result with <c>isError</c> and the text <c>[POLICY DENIED] …</c>; which rule
-    /// decided goes to the log alone. Calling this again adds to the configuration and guards nothing twice. It guards
-    /// servers that the container makes; <see cref="McpServer.Create"/> with options of one's own goes past it.
-    /// Authorization filters of the SDK run first if they are registered after this.
+    /// <para>
+    /// A denied call gets an ordinary tool result with <c>isError</c> and the text <c>[POLICY DENIED] …</c>, or a JSON-RPC
+    /// error with that text if the client asked for a task; which rule decided goes to the log alone.
+    /// </para>
+    /// <para>
+    /// A call is given back to its limits if it was cancelled before it was dispatched, or if the server has nothing that
+    /// answers to the tool's name. One that became a task counts as spent, whatever becomes of the task. A tool that asks the
+    /// client for input is charged once for each request that the client sends to start it.
+    /// </para>
+    /// <para>
+    /// Calling this again adds to the configuration and guards nothing twice. It guards servers that take their options from
+    /// the container; <see cref="McpServer.Create"/> with options of one's own goes past it. Authorization filters of the SDK
+    /// run before it if they are registered after it.
+    /// </para>
     /// </remarks>
     /// <param name="builder">The server's builder.</param>
     /// <param name="configure">Says who the callers are; see <see cref="PolicyLayerMcpOptions"/> for the defaults.</param>

@@ -17,6 +17,18 @@ public sealed class CallerTests
         {"version": "1", "default": "deny", "tools": {"record": {"rate_limit": {"max": 1, "window": 60}}}}
         """;
 
+    private static readonly Dictionary<string, ClaimsPrincipal> NobodyInParticular = new()
+    {
+        ["no subject"] = Users.Of("https://a"),
+        ["an empty subject"] = Users.Of("https://a", ""),
+        ["two subjects"] = Users.Of("https://a", "ann", "bob"),
+        ["an empty issuer"] = Users.Of("", "ann"),
+        ["an identity without subject before one with"] = new(
+            [new ClaimsIdentity([], "Cookie"), (ClaimsIdentity)Users.Of("https://a", "ann").Identity!]),
+    };
+
+    public static TheoryData<string> UsersWithoutIdentity => [.. NobodyInParticular.Keys];
+
     [Fact]
     public async Task Each_user_of_one_connection_has_a_budget_of_their_own()
     {
@@ -49,31 +61,17 @@ public sealed class CallerTests
         (await client.CallToolAsync("delete_track")).AssertDenied();
     }
 
-    public static TheoryData<string, ClaimsPrincipal> UsersWithoutIdentity => new()
-    {
-        { "no subject", Users.Of("https://a") },
-        { "an empty subject", Users.Of("https://a", "") },
-        { "two subjects", Users.Of("https://a", "ann", "bob") },
-        { "an empty issuer", Users.Of("", "ann") },
-        {
-            "an identity without subject before one with",
-            new ClaimsPrincipal([new ClaimsIdentity([], "Cookie"), (ClaimsIdentity)Users.Of("https://a", "ann").Identity!])
-        },
-    };
-
     [Theory]
     [MemberData(nameof(UsersWithoutIdentity))]
-    public async Task An_authenticated_user_who_is_nobody_in_particular_is_denied_not_given_the_configured_grant(
-        string description, ClaimsPrincipal user)
+    public async Task An_authenticated_user_who_is_nobody_in_particular_is_denied_not_given_the_configured_grant(string user)
     {
         await using var server = GuardedServer.Of(OneAMinute);
-        server.User = user;
+        server.User = NobodyInParticular[user];
         var client = await server.ConnectAsync();
 
         (await client.CallToolAsync("record")).AssertDenied();
         Assert.Empty(await client.ToolNamesAsync());
         Assert.Equal(DecisionCodes.NoPolicy, Assert.Single(server.Log.Entries).Values["Code"]);
-        Assert.NotEmpty(description);
     }
 
     [Fact]
