@@ -11,12 +11,30 @@ public sealed class AllocationTests
           "ruled": { "deny_if": [
             { "path": "args.amount", "op": "gt", "value": 100 },
             { "path": "args.currency", "op": "not_in", "value": ["EUR", "USD"] } ] },
+          "text": { "require": [
+            { "path": "args.memo", "op": "regex", "value": "^[a-z ]+$" },
+            { "path": "args.memo", "op": "contains", "value": "ent" },
+            { "path": "args.memo", "op": "starts_with", "value": "re" },
+            { "path": "args.memo", "op": "ends_with", "value": "nt" },
+            { "path": "args.tags", "op": "contains", "value": "old" },
+            { "path": "args.file", "op": "path_within", "value": ["/opt", "/srv/data"] } ] },
+          "long text": { "require": [
+            { "path": "args.long", "op": "regex", "value": "^[a-z/]+$" },
+            { "path": "args.long", "op": "contains", "value": "a/a" },
+            { "path": "args.long", "op": "path_within", "value": "/a/a" } ] },
           "limited": { "limits": [{{Limit("a", 100, "1")}}, {{Limit("b", 100, "1")}}] },
           "exhausted": { "limits": [{{Limit("c", 1, "\"day\"")}}] }
         }
         """);
 
-    public static TheoryData<string> Tools => ["open", "ruled", "limited", "exhausted", "unlisted"];
+    private static readonly string Arguments = $$"""
+        {
+          "amount": 12.5, "currency": "EUR", "memo": "r\u0065nt", "tags": ["new", "old"], "file": "/srv/./x/../data//a",
+          "long": "{{string.Concat(Enumerable.Repeat("/a", 1_000))}}"
+        }
+        """;
+
+    public static TheoryData<string> Tools => ["open", "ruled", "text", "long text", "limited", "exhausted", "unlisted"];
 
     [Theory]
     [MemberData(nameof(Tools))]
@@ -26,9 +44,12 @@ public sealed class AllocationTests
         const int Calls = 1_000;
         var evaluator = new PolicyEvaluator(new PolicySet(Policy));
         var caller = evaluator.Resolve(Alice);
-        var element = JsonDocument.Parse("""{ "amount": 12.5, "currency": "EUR", "memo": "rent" }""").RootElement;
+        var element = JsonDocument.Parse(Arguments).RootElement;
         var members = element.EnumerateObject().ToDictionary(member => member.Name, member => member.Value);
         ToolCall[] calls = [new(tool, element, caller), new(tool, members, caller), new(tool, element, Alice)];
+        evaluator.Evaluate(calls[0]);
+        Assert.All(calls, call => Assert.Equal(tool is not ("exhausted" or "unlisted"), evaluator.Preview(call).IsAllowed));
+
         // Code that the runtime has not optimised yet may box; once it has, a whole batch allocates nothing.
         var least = long.MaxValue;
         for (var batch = 0; batch < Batches && least > 0; batch++)

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using PolicyLayer.Core.Documents;
 using PolicyLayer.Core.Evaluation;
+using PolicyLayer.Core.Validation;
 
 namespace PolicyLayer.Core.Compilation;
 
@@ -9,12 +10,13 @@ internal static class PolicyCompiler
 {
     private static readonly ToolPlan Hidden = new(Verdict.Hidden);
 
-    internal static PolicyPlan Compile(PolicyDocument document)
+    internal static PolicyPlan Compile(PolicyDocument document, PatternTable patterns)
     {
+        var rules = new RuleCompiler(patterns);
         var limits = new LimitCompiler();
         var tools = new Dictionary<string, ToolPlan>(StringComparer.Ordinal);
         foreach (var tool in document.Tools)
-            tools.Add(tool.Name, ToolCompiler.Compile(tool, limits));
+            tools.Add(tool.Name, ToolCompiler.Compile(tool, rules, limits));
 
         var hidesAll = false;
         foreach (var entry in document.Hide)

@@ -16,8 +16,9 @@ internal static class PolicyLoader
     {
         var problems = new DiagnosticBag(source);
         var root = DocumentReader.Read(source, problems);
-        var document = root is null ? null : DocumentValidator.Validate(root, problems);
-        var policy = document is null || problems.HasErrors ? null : new Policy(name, PolicyCompiler.Compile(document));
+        var patterns = new PatternTable();
+        var document = root is null ? null : DocumentValidator.Validate(root, patterns, problems);
+        var policy = document is null || problems.HasErrors ? null : new Policy(name, PolicyCompiler.Compile(document, patterns));
         return new(policy, problems.ToList());
     }
 }

@@ -8,7 +8,7 @@ namespace PolicyLayer.Core.Compilation;
 /// <summary>Compiles an operator with its value.</summary>
 internal static class PredicateCompiler
 {
-    internal static Predicate Compile(string op, DocumentNode value) => op switch
+    internal static Predicate Compile(string op, DocumentNode value, PatternTable patterns) => op switch
     {
         "eq" => new EqualityPredicate(ToScalar(value), negated: false),
         "neq" => new EqualityPredicate(ToScalar(value), negated: true),
@@ -18,6 +18,12 @@ internal static class PredicateCompiler
         "lte" => new ComparisonPredicate(ComparisonOperator.LessOrEqual, ToNumber(value)),
         "gt" => new ComparisonPredicate(ComparisonOperator.Greater, ToNumber(value)),
         "gte" => new ComparisonPredicate(ComparisonOperator.GreaterOrEqual, ToNumber(value)),
+        "regex" => new PatternPredicate(patterns.Parse(value.Text).Pattern!),
+        "contains" => new ContainmentPredicate(
+            ToScalar(value), value.StringValue is { } part ? new SubstringPredicate(SubstringPlace.Anywhere, part) : null),
+        "starts_with" => new SubstringPredicate(SubstringPlace.Start, value.Text),
+        "ends_with" => new SubstringPredicate(SubstringPlace.End, value.Text),
+        "path_within" => new DirectoryPredicate(ToDirectories(value)),
         "exists" => new ExistencePredicate(IsTrue(value)),
         _ => throw new UnreachableException($"The checks let the operator {op} pass."),
     };
@@ -29,6 +35,17 @@ internal static class PredicateCompiler
         DocumentNodeKind.Boolean => Scalar.Of(IsTrue(value)),
         _ => throw new UnreachableException($"The checks let a value of type {value.Kind} pass."),
     };
+
+    private static string[] ToDirectories(DocumentNode value) =>
+        value.Kind == DocumentNodeKind.String ? [ToDirectory(value)] : [.. value.Elements.Select(ToDirectory)];
+
+    private static string ToDirectory(DocumentNode value)
+    {
+        var path = value.Text.ToCharArray();
+        return AbsolutePath.TryResolve(path, out var length)
+            ? new(path, 0, length)
+            : throw new UnreachableException("The checks let a directory pass that is not absolute.");
+    }
 
     private static bool IsTrue(DocumentNode value) => value.Text == "true";
 

@@ -4,10 +4,10 @@ using PolicyLayer.Core.Validation;
 
 namespace PolicyLayer.Core.Compilation;
 
-/// <summary>Compiles the rules of one list.</summary>
-internal static class RuleCompiler
+/// <summary>Compiles lists of rules.</summary>
+internal sealed class RuleCompiler(PatternTable patterns)
 {
-    internal static IEnumerable<RulePlan> Compile(IReadOnlyList<RuleDocument> rules, RuleClause clause, string pointer)
+    internal IEnumerable<RulePlan> Compile(IReadOnlyList<RuleDocument> rules, RuleClause clause, string pointer)
     {
         var code = clause == RuleClause.Require ? DecisionCodes.RequirementFailed : DecisionCodes.DenyRuleMatched;
         var ids = new RuleIds();
@@ -18,6 +18,7 @@ internal static class RuleCompiler
         }
     }
 
-    private static Condition Compile(ConditionDocument condition) => new(
-        PathParser.Parse(condition.Path!.Text).Path!, PredicateCompiler.Compile(condition.Operator!.Text, condition.Value!));
+    private Condition Compile(ConditionDocument condition) => new(
+        PathParser.Parse(condition.Path!.Text).Path!,
+        PredicateCompiler.Compile(condition.Operator!.Text, condition.Value!, patterns));
 }

@@ -6,7 +6,7 @@ namespace PolicyLayer.Core.Compilation;
 /// <summary>Compiles what a policy says about one tool.</summary>
 internal static class ToolCompiler
 {
-    internal static ToolPlan Compile(ToolDocument tool, LimitCompiler limits)
+    internal static ToolPlan Compile(ToolDocument tool, RuleCompiler rules, LimitCompiler limits)
     {
         var pointer = $"/tools/{JsonPointer.Escape(tool.Name)}";
         if (tool.Action?.StringValue == "deny")
@@ -14,8 +14,8 @@ internal static class ToolCompiler
 
         return new(
             [
-                .. RuleCompiler.Compile(tool.Require, RuleClause.Require, $"{pointer}/require"),
-                .. RuleCompiler.Compile(tool.DenyIf, RuleClause.DenyIf, $"{pointer}/deny_if"),
+                .. rules.Compile(tool.Require, RuleClause.Require, $"{pointer}/require"),
+                .. rules.Compile(tool.DenyIf, RuleClause.DenyIf, $"{pointer}/deny_if"),
             ],
             limits.Compile(tool, pointer));
     }

@@ -30,6 +30,8 @@ internal static class DiagnosticCodes
     internal static readonly DiagnosticCode InexactNumber = Error("PL0207");
     internal static readonly DiagnosticCode CounterTwice = Error("PL0208");
     internal static readonly DiagnosticCode CounterConflict = Error("PL0209");
+    internal static readonly DiagnosticCode InvalidPattern = Error("PL0210");
+    internal static readonly DiagnosticCode InvalidDirectory = Error("PL0211");
 
     internal static readonly DiagnosticCode NotSupported = Error("PL0301");
 

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text.Json;
-
 namespace PolicyLayer.Core.Evaluation;
 
 /// <summary>One condition of a rule: a path and what its value is judged by. Immutable.</summary>
@@ -9,12 +6,8 @@ internal sealed class Condition(ValuePath path, Predicate predicate)
     /// <summary>Judges the condition on one call, as part of a rule of <paramref name="clause"/>.</summary>
     internal Judgement Judge(in ToolCall call, RuleClause clause) => path.Resolve(call, out var value) switch
     {
-        Resolution.Found => IsWellFormed(value) ? predicate.Judge(value) : Judgement.Mismatch,
+        Resolution.Found => EscapedText.IsWellFormed(value) ? predicate.Judge(value) : Judgement.Mismatch,
         Resolution.Absent => predicate.JudgeAbsent(clause),
         _ => Judgement.Mismatch,
     };
-
-    // Readers disagree on what half a surrogate pair reads as, so no predicate gets to see one.
-    private static bool IsWellFormed(in JsonElement value) =>
-        value.ValueKind != JsonValueKind.String || EscapedText.IsWellFormed(JsonMarshal.GetRawUtf8Value(value));
 }

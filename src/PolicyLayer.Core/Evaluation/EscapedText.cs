@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
 using System.Text.Unicode;
 
 namespace PolicyLayer.Core.Evaluation;
@@ -17,6 +19,13 @@ internal static class EscapedText
 
     /// <summary>Whether every character stands for itself in one byte.</summary>
     internal static bool IsLiteralAscii(ReadOnlySpan<byte> written) => !written.ContainsAnyExcept(LiteralAscii);
+
+    /// <summary>
+    /// Whether <paramref name="value"/> is well-formed, or no string. Readers disagree on what half a surrogate pair reads as,
+    /// so no predicate gets to judge one.
+    /// </summary>
+    internal static bool IsWellFormed(in JsonElement value) =>
+        value.ValueKind != JsonValueKind.String || IsWellFormed(JsonMarshal.GetRawUtf8Value(value));
 
     /// <summary>Whether the text is valid UTF-8 and writes no half of a surrogate pair.</summary>
     internal static bool IsWellFormed(ReadOnlySpan<byte> written) =>

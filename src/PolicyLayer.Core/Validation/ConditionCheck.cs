@@ -1,4 +1,5 @@
 using PolicyLayer.Core.Documents;
+using PolicyLayer.Core.Evaluation;
 
 namespace PolicyLayer.Core.Validation;
 
@@ -7,6 +8,8 @@ internal static class ConditionCheck
 {
     private const string PathHint =
         "After a dot stand letters, digits and _ - $ ~ @ : /; any other name stands as [\"any name\"].";
+
+    private const string DirectoryHint = "It begins with / and holds no %, no \\, no NUL and no drive letter.";
 
     internal static void Run(ConditionDocument condition, ShapeReport shape, DiagnosticBag problems)
     {
@@ -32,6 +35,12 @@ internal static class ConditionCheck
                 break;
             case OperandKind.Boolean when value.Kind != DocumentNodeKind.Boolean:
                 ReportWrong(op, "true or false", value, problems);
+                break;
+            case OperandKind.Text when value.Kind != DocumentNodeKind.String:
+                ReportWrong(op, "a string", value, problems);
+                break;
+            case OperandKind.Directories:
+                CheckDirectories(op, value, problems);
                 break;
         }
     }
@@ -60,6 +69,23 @@ internal static class ConditionCheck
                 ReportWrong(op, "values of one type", element, problems);
             else
                 CheckExact(element, problems);
+        }
+    }
+
+    private static void CheckDirectories(string op, DocumentNode value, DiagnosticBag problems)
+    {
+        var directories = value.Kind == DocumentNodeKind.String ? [value] : value.Elements;
+        if (directories.Count == 0)
+            ReportWrong(op, "an absolute directory or a list of at least one", value, problems);
+
+        foreach (var directory in directories)
+        {
+            if (directory.StringValue is not { } path)
+                ReportWrong(op, "an absolute directory", directory, problems);
+            else if (!AbsolutePath.TryResolve(path.ToCharArray(), out _))
+                problems.AtValue(
+                    DiagnosticCodes.InvalidDirectory, directory,
+                    $"Expected an absolute directory, found {Excerpt.Of(directory)}.", DirectoryHint);
         }
     }
 

@@ -26,8 +26,6 @@ internal static class SupportedFeatures
 
     private static void Check(ConditionDocument condition, DiagnosticBag problems)
     {
-        if (condition.Operator is { StringValue: "regex" or "contains" or "starts_with" or "ends_with" or "path_within" } op)
-            Refuse(op, problems);
         if (condition.Path?.StringValue is { } path && PathParser.Parse(path) is { Path: null, Expected: null })
         {
             problems.AtValue(

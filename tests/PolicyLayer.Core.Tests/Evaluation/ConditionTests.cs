@@ -84,6 +84,10 @@ public sealed class ConditionTests
             new ComparisonPredicate(ComparisonOperator.Less, 1),
             new ExistencePredicate(shouldExist: true),
             new ExistencePredicate(shouldExist: false),
+            new SubstringPredicate(SubstringPlace.Start, ""),
+            new ContainmentPredicate(Scalar.Of(""), new(SubstringPlace.Anywhere, "")),
+            new PatternPredicate(new("")),
+            new DirectoryPredicate([""]),
         ];
 
         foreach (var call in CallsWith($$"""{"v":{{value}}}"""))

@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace PolicyLayer.Core.Evaluation;
+
+/// <summary><c>contains</c>: an array that has the operand among its elements, or a string that has it as a part.</summary>
+/// <param name="operand">What is looked for.</param>
+/// <param name="inText">How it is looked for in a string; <see langword="null"/> if it is none, and so cannot be part of one.</param>
+internal sealed class ContainmentPredicate(Scalar operand, SubstringPredicate? inText) : Predicate
+{
+    internal override Judgement Judge(in JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => JudgeElements(value),
+        JsonValueKind.String when inText is not null => inText.Judge(value),
+        _ => Judgement.Mismatch,
+    };
+
+    private Judgement JudgeElements(in JsonElement list)
+    {
+        var result = Judgement.Fails;
+        foreach (var element in list.EnumerateArray())
+        {
+            var judgement = EscapedText.IsWellFormed(element) ? operand.Matches(element) : Judgement.Mismatch;
+            if (judgement == Judgement.Holds)
+                return Judgement.Holds;
+            if (judgement == Judgement.Mismatch)
+                result = Judgement.Mismatch;
+        }
+
+        return result;
+    }
+}

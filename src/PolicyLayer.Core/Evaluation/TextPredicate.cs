@@ -1,0 +1,34 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace PolicyLayer.Core.Evaluation;
+
+/// <summary>What strings are judged by: their characters, however they are written. Other values are mismatches. Immutable.</summary>
+internal abstract class TextPredicate : Predicate
+{
+    private const int MaxUnitsOnStack = 256;
+
+    internal sealed override Judgement Judge(in JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+            return Judgement.Mismatch;
+
+        // No character is written in fewer bytes than it has UTF-16 units.
+        var written = JsonMarshal.GetRawUtf8Value(value)[1..^1];
+        char[]? rented = null;
+        var characters = written.Length <= MaxUnitsOnStack
+            ? stackalloc char[MaxUnitsOnStack]
+            : (rented = ArrayPool<char>.Shared.Rent(written.Length));
+        var judgement = EscapedText.TryDecode(written, characters, out var length)
+            ? JudgeText(characters[..length])
+            : Judgement.Mismatch;
+
+        if (rented is not null)
+            ArrayPool<char>.Shared.Return(rented);
+        return judgement;
+    }
+
+    /// <summary>Judges the characters of a string. They are a copy that may be overwritten.</summary>
+    protected abstract Judgement JudgeText(Span<char> text);
+}

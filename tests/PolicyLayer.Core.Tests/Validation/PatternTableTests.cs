@@ -1,0 +1,36 @@
+using PolicyLayer.Core.Validation;
+
+namespace PolicyLayer.Core.Tests.Validation;
+
+public sealed class PatternTableTests
+{
+    [Theory]
+    [InlineData("(a", "insufficient closing parentheses, near character 2")]
+    [InlineData("a(?<!b)", "looking around needs going back")]
+    [InlineData(@"(a)\1", "a back-reference needs going back")]
+    [InlineData("(?i-X:a)", "the flag X is not supported")]
+    [InlineData(@"a\Z", @"\Z lets a line break follow; write $ for the very end")]
+    [InlineData("[[:digit:]]", @"an opening bracket in a class must be written \[")]
+    [InlineData("(a{1,1000}){1,1000}", "too large to be matched in bounded time")]
+    public void What_is_wrong_with_a_pattern_is_said(string pattern, string problem) =>
+        Assert.Equal(new(Pattern: null, problem), new PatternTable().Parse(pattern));
+
+    [Fact]
+    public void A_pattern_is_built_once_however_often_it_stands_in_a_document()
+    {
+        var patterns = new PatternTable();
+
+        Assert.Same(patterns.Parse("^a$").Pattern, patterns.Parse("^a$").Pattern);
+    }
+
+    [Fact]
+    public void The_patterns_of_one_document_are_bounded()
+    {
+        var patterns = new PatternTable();
+        for (var i = 0; i < 1_000; i++)
+            Assert.Null(patterns.Parse($"({i}").Pattern);
+
+        Assert.Equal("one of more than 1000 different patterns", patterns.Parse("a").Problem);
+        Assert.StartsWith("insufficient", patterns.Parse("(7").Problem, StringComparison.Ordinal);
+    }
+}
