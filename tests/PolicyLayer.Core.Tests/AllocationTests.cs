@@ -18,6 +18,9 @@ public sealed class AllocationTests
             { "path": "args.memo", "op": "ends_with", "value": "nt" },
             { "path": "args.tags", "op": "contains", "value": "old" },
             { "path": "args.file", "op": "path_within", "value": ["/opt", "/srv/data"] } ] },
+          "elements": { "require": [
+            { "path": "args.items[*].price", "op": "lt", "value": 10 },
+            { "path": "args.items[*].names[*]", "op": "starts_with", "value": "n" } ] },
           "long text": { "require": [
             { "path": "args.long", "op": "regex", "value": "^[a-z/]+$" },
             { "path": "args.long", "op": "contains", "value": "a/a" },
@@ -30,11 +33,12 @@ public sealed class AllocationTests
     private static readonly string Arguments = $$"""
         {
           "amount": 12.5, "currency": "EUR", "memo": "r\u0065nt", "tags": ["new", "old"], "file": "/srv/./x/../data//a",
+          "items": [{ "price": 1.5, "names": ["no", "n\\u006fne"] }, { "price": 9, "names": [] }],
           "long": "{{string.Concat(Enumerable.Repeat("/a", 1_000))}}"
         }
         """;
 
-    public static TheoryData<string> Tools => ["open", "ruled", "text", "long text", "limited", "exhausted", "unlisted"];
+    public static TheoryData<string> Tools => ["open", "ruled", "text", "long text", "elements", "limited", "exhausted", "unlisted"];
 
     [Theory]
     [MemberData(nameof(Tools))]

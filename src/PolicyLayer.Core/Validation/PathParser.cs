@@ -14,9 +14,9 @@ internal ref struct PathParser
 
     private const string Steps = "a path of steps such as .name, [\"any name\"], [0] or [*]";
 
-    private readonly List<PathStep> _steps = [];
+    // The steps up to the first [*], then those behind each.
+    private readonly List<List<PathStep>> _parts = [[]];
     private ReadOnlySpan<char> _rest;
-    private bool _hasWildcard;
 
     private PathParser(ReadOnlySpan<char> rest) => _rest = rest;
 
@@ -36,7 +36,11 @@ internal ref struct PathParser
     {
         var parser = new PathParser(rest);
         var expected = parser.ReadSteps();
-        return expected is null && !parser._hasWildcard ? new(new(root, [.. parser._steps]), null) : new(null, expected);
+        if (expected is not null)
+            return new(Path: null, expected);
+
+        PathStep[][] parts = [.. parser._parts.Select(static part => part.ToArray())];
+        return new(new(root, parts[0], parts[1..]), Expected: null);
     }
 
     /// <summary>Reads all steps; says what was expected if there is something else.</summary>
@@ -67,7 +71,7 @@ internal ref struct PathParser
         if (length == 1)
             return Steps;
 
-        _steps.Add(new(_rest[1..length].ToString()));
+        _parts[^1].Add(new(_rest[1..length].ToString()));
         _rest = _rest[length..];
         return _rest.IsEmpty || _rest[0] is '.' or '[' ? null : Steps;
     }
@@ -93,11 +97,11 @@ internal ref struct PathParser
         var inside = _rest[1..end];
         _rest = _rest[(end + 1)..];
         if (inside is "*")
-            _hasWildcard = true;
+            _parts.Add([]);
         else if (inside.StartsWith('"') && ReadString(inside) is { } name)
-            _steps.Add(new(name));
+            _parts[^1].Add(new(name));
         else if (TryReadIndex(inside, out var index))
-            _steps.Add(new(index));
+            _parts[^1].Add(new(index));
         else
             return Steps;
 

@@ -15,21 +15,10 @@ internal static class SupportedFeatures
             RefuseKeys(tool.Node, ["require_approval_if"], problems);
             if (tool.Action?.StringValue == "require_approval")
                 Refuse(tool.Action, problems);
-            foreach (var condition in tool.Require.Concat(tool.DenyIf).SelectMany(static rule => rule.Conditions))
-                Check(condition, problems);
             foreach (var limit in tool.Limits)
                 Check(limit, shape, problems);
             if (tool.RateLimit is { } rateLimit)
                 CheckMax(rateLimit, shape, problems);
-        }
-    }
-
-    private static void Check(ConditionDocument condition, DiagnosticBag problems)
-    {
-        if (condition.Path?.StringValue is { } path && PathParser.Parse(path) is { Path: null, Expected: null })
-        {
-            problems.AtValue(
-                DiagnosticCodes.NotSupported, condition.Path, Message($"The step [*] in {Excerpt.Of(condition.Path)}"));
         }
     }
 
