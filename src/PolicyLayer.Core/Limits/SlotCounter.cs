@@ -14,10 +14,9 @@ internal sealed class SlotCounter
 
     private readonly long[] _words;
 
-    // Admissions that still count towards an earlier, larger maximum, latest first: none is later than any in _words when the
-    // counter is made. They free no place; they move up when a later one is given back, and return if the maximum is raised.
+    // Admissions that still count towards an earlier, larger maximum: none is later than any in _words when the counter is
+    // made. They free no place; the latest moves up when a later one is given back, and all return if the maximum is raised.
     private readonly long[] _older;
-    private int _moved;
     private int _hint;
     private int _sealing;
 
@@ -76,16 +75,19 @@ internal sealed class SlotCounter
     {
         var admission = SlidingSlots.Word(time, tentative);
         var released = SlidingSlots.Word(time - Window, tentative: false);
-        var next = Volatile.Read(ref _moved);
-        if (next >= _older.Length)
-            return SlidingSlots.TryReplace(_words, admission, released);
+        var (older, at) = LatestOlder();
+        if (older <= released)
+        {
+            return SlidingSlots.TryReplace(_words, admission, released)
+                || SlidingSlots.TryReplace(_older, admission, SlidingSlots.Never);
+        }
 
         // The place belongs to the latest of the older ones. Two who release at once may move the same one up twice, and a
         // sealer may find it in both arrays: it then counts twice for the rest of its window, never not at all.
-        if (!SlidingSlots.TryReplace(_words, admission, Volatile.Read(ref _older[next])))
-            return SlidingSlots.TryReplace(_older, admission, released);
+        if (!SlidingSlots.TryReplace(_words, admission, older))
+            return SlidingSlots.TryReplace(_older, admission, SlidingSlots.Never);
 
-        Interlocked.CompareExchange(ref _moved, next + 1, next);
+        Interlocked.CompareExchange(ref _older[at], SlidingSlots.Never, older);
         return true;
     }
 
@@ -98,6 +100,19 @@ internal sealed class SlotCounter
     /// <summary>The counter that carries on the admissions of this sealed one with another maximum.</summary>
     internal SlotCounter CarryOn(int max, long version, ReadOnlySpan<long> admissions) =>
         new(Key, Id, Window, max, version, admissions);
+
+    private (long Word, int Index) LatestOlder()
+    {
+        var latest = (Word: SlidingSlots.Never, Index: -1);
+        for (var i = 0; i < _older.Length; i++)
+        {
+            var word = Volatile.Read(ref _older[i]);
+            if (word > latest.Word)
+                latest = (word, i);
+        }
+
+        return latest;
+    }
 
     // The admissions come out latest first, as a successor with a smaller maximum needs them.
     private bool TrySeal(long sealUpTo, out long[] admissions)
@@ -121,7 +136,7 @@ internal sealed class SlotCounter
             while (Interlocked.CompareExchange(ref _words[i], SlidingSlots.Sealed, taken[i]) != taken[i]);
         }
 
-        admissions = [.. taken.Concat(_older.Skip(_moved)).Where(word => word != SlidingSlots.Never).OrderDescending()];
+        admissions = [.. taken.Concat(_older).Where(word => word != SlidingSlots.Never).OrderDescending()];
         return true;
     }
 

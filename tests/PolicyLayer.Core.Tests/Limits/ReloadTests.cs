@@ -52,6 +52,26 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public void What_is_given_back_out_of_turn_under_a_lower_maximum_hides_none_that_still_counts()
+    {
+        var evaluator = Evaluator(WithLimit(max: 3));
+        var decisions = new List<PolicyDecision>();
+        for (var i = 0; i < 3; i++)
+        {
+            decisions.Add(evaluator.Evaluate(Call()));
+            _clock.Advance(Second);
+        }
+
+        evaluator.Update(new(WithLimit(max: 1)));
+        Assert.False(evaluator.Evaluate(Call()).IsAllowed);
+
+        decisions[1].Reservation.Complete(DispatchResult.NotDispatched);
+        decisions[2].Reservation.Complete(DispatchResult.NotDispatched);
+
+        Assert.False(evaluator.Evaluate(Call()).IsAllowed, "The first still counts, and the maximum is one.");
+    }
+
+    [Fact]
     public void A_reservation_from_before_a_reload_is_given_back_after_it()
     {
         var evaluator = Evaluator(WithLimit(max: 1));
