@@ -29,7 +29,7 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
         {
             if (_counters.TryGetValue(key, out counter))
             {
-                if (!HasShape(counter, limit, version))
+                if (!Serves(counter, limit, version))
                     counter = TryReshape(counter, limit, version);
                 return true;
             }
@@ -46,8 +46,16 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
     }
 
     /// <summary>Whether the counter can serve the limit. A call that began before a reload uses the newer shape.</summary>
-    internal bool HasShape(SlotCounter counter, LimitPlan limit, long version) =>
-        (counter.Max == limit.Max && counter.Window == clock.ToTicks(limit.Window)) || counter.Version > version;
+    internal bool Serves(SlotCounter counter, LimitPlan limit, long version)
+    {
+        if (counter.Version >= version)
+            return true;
+        if (counter.Max != limit.Max || counter.Window != clock.ToTicks(limit.Window))
+            return false;
+
+        counter.RaiseVersion(version);
+        return true;
+    }
 
     /// <summary>The counter that carries on the admissions of one that was sealed; <see langword="null"/> if none does.</summary>
     internal SlotCounter? FindSuccessor(SlotCounter counter)
@@ -69,15 +77,17 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
     }
 
     // A reload changed the limit. With the same window, what was admitted goes on counting; with another, the counter starts
-    // anew. Whoever seals a counter alone replaces or removes it, so that the table still holds it here.
+    // anew. Whoever seals a counter alone replaces or removes it, so that the table still holds it here. A newer set may have
+    // begun to use the counter just before it was sealed: then its shape stays.
     private SlotCounter? TryReshape(SlotCounter counter, LimitPlan limit, long version)
     {
         if (!counter.TrySeal(out var admissions))
             return null;
 
         var window = clock.ToTicks(limit.Window);
-        var successor = window == counter.Window
-            ? counter.CarryOn(limit.Max, version, admissions)
+        var newest = counter.Version;
+        var successor = newest > version ? counter.CarryOn(counter.Max, newest, admissions)
+            : window == counter.Window ? counter.CarryOn(limit.Max, version, admissions)
             : new(counter.Key, window, limit.Max, version);
 
         _counters[counter.Key] = successor;

@@ -59,10 +59,7 @@ internal sealed class HeldLimits(CounterTable table, MonotonicClock clock, Objec
     internal void Confirm()
     {
         foreach (var counter in Counters)
-        {
-            for (var current = counter; current is not null && !current.TryConfirm(Time);)
-                current = table.FindSuccessor(current);
-        }
+            counter.Confirm(Time);
     }
 
     // An admission whose window has closed is spent: a stalled caller with an older clock must not find its place free.
@@ -77,7 +74,12 @@ internal sealed class HeldLimits(CounterTable table, MonotonicClock clock, Objec
 
     private void Release(SlotCounter counter, bool tentative)
     {
-        for (var current = counter; current is not null && !current.TryRelease(Time, tentative);)
+        if (counter.TryRelease(Time, tentative))
+            return;
+
+        // What a successor carries on is tentative no more.
+        var current = table.FindSuccessor(counter);
+        while (current is not null && !current.TryRelease(Time, tentative: false))
             current = table.FindSuccessor(current);
     }
 }

@@ -92,7 +92,7 @@ internal sealed class LimitLedger
             return TryLookUp(limit, caller, now, out counter);
 
         counter = Volatile.Read(ref known[limit.Ordinal]);
-        if (counter is { IsSealed: false } && _table.HasShape(counter, limit, caller.Version))
+        if (counter is { IsSealed: false } && _table.Serves(counter, limit, caller.Version))
             return true;
 
         var found = TryLookUp(limit, caller, now, out counter);
