@@ -15,6 +15,13 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
     private int _count;
     private int _sweeping;
     private long _nothingClosesBefore;
+    private long _sweptAt;
+
+    /// <summary>
+    /// The latest time at which counters were freed. Who has read the clock before it must not charge a counter found after it
+    /// with the older time: the counter may have taken the place of one whose admissions that time shares a window with.
+    /// </summary>
+    internal long SweptAt => Volatile.Read(ref _sweptAt);
 
     /// <summary>Finds the counter of a limit, or makes it.</summary>
     /// <param name="key">The counter's identity.</param>
@@ -39,7 +46,11 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
 
             counter = new(key, clock.ToTicks(limit.Window), limit.Max, version);
             if (_counters.TryAdd(key, counter))
+            {
+                // Nothing is charged to it yet, and perhaps nothing will be.
+                MayClose(now);
                 return true;
+            }
 
             LeavePlace(key.Grant);
         }
@@ -76,6 +87,19 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
         return null;
     }
 
+    /// <summary>Tells that a counter may be free to go at a time, earlier than the last sweep could foresee.</summary>
+    internal void MayClose(long at)
+    {
+        var seen = Volatile.Read(ref _nothingClosesBefore);
+        while (at < seen)
+        {
+            var found = Interlocked.CompareExchange(ref _nothingClosesBefore, at, seen);
+            if (found == seen)
+                return;
+            seen = found;
+        }
+    }
+
     // A reload changed the limit. With the same window, what was admitted goes on counting; with another, the counter starts
     // anew. Whoever seals a counter alone replaces or removes it, so that the table still holds it here. A newer set may have
     // begun to use the counter just before it was sealed: then its shape stays.
@@ -91,6 +115,7 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
             : new(counter.Key, window, limit.Max, version);
 
         _counters[counter.Key] = successor;
+        MayClose(0);
         return successor;
     }
 
@@ -145,6 +170,10 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
         if (now < Volatile.Read(ref _nothingClosesBefore) || Interlocked.CompareExchange(ref _sweeping, 1, 0) != 0)
             return false;
 
+        // Both before the first look: a counter that is freed is found missing only after its time is known, and one that may
+        // close sooner is either seen below or told of after this.
+        Volatile.Write(ref _sweptAt, Math.Max(_sweptAt, now));
+        Interlocked.Exchange(ref _nothingClosesBefore, long.MaxValue);
         var freed = false;
         var closesNext = long.MaxValue;
         foreach (var (key, counter) in _counters)
@@ -162,7 +191,7 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
             }
         }
 
-        Volatile.Write(ref _nothingClosesBefore, freed ? 0 : closesNext);
+        MayClose(freed ? 0 : closesNext);
         Volatile.Write(ref _sweeping, 0);
         return freed;
     }

@@ -24,12 +24,11 @@ internal sealed class HeldLimits(CounterTable table, MonotonicClock clock, Objec
     /// <summary>The counters in the order of the tool's limits.</summary>
     internal Span<SlotCounter> Counters => _counters.AsSpan(0, _count);
 
-    internal void Prepare(int count, long now)
+    internal void Prepare(int count)
     {
         if (_counters.Length < count)
             _counters = new SlotCounter[count];
         _count = count;
-        Time = now;
     }
 
     public void Complete(long generation, DispatchResult result)
@@ -67,8 +66,11 @@ internal sealed class HeldLimits(CounterTable table, MonotonicClock clock, Objec
     {
         foreach (var counter in Counters)
         {
-            if (now - Time < counter.Window)
-                Release(counter, tentative: false);
+            if (now - Time >= counter.Window)
+                continue;
+
+            Release(counter, tentative: false);
+            table.MayClose(now + Math.Max(0, counter.Read(now).Reset));
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class LimitLedger
 
         var now = _clock.Now();
         var held = _pool.Get();
-        held.Prepare(limits.Length, now);
+        held.Prepare(limits.Length);
         var outcome = Reserve(limits, caller, held, now, previewOnly);
         if (previewOnly || outcome.Refusal != LimitRefusal.None)
         {
@@ -48,6 +48,7 @@ internal sealed class LimitLedger
         LimitOutcome outcome = default;
         for (var round = 0; round < MaxRounds; round++)
         {
+            held.Time = now = Math.Max(now, _table.SweptAt);
             if (!TryLocateAll(limits, caller, held, now, out var atCapacity))
             {
                 if (atCapacity >= 0)
@@ -55,6 +56,8 @@ internal sealed class LimitLedger
                 continue;
             }
 
+            if (_table.SweptAt > now)
+                continue;
             if (!TryLook(held, now, out outcome))
                 continue;
             if (previewOnly || outcome.Refusal != LimitRefusal.None)
