@@ -5,9 +5,10 @@ namespace PolicyLayer.Core.Limits;
 /// <summary>Reserves all limits of a call, or none of them, on the counters in memory. Takes no lock.</summary>
 internal sealed class LimitLedger
 {
-    // A lost race sends a call back to look at its limits anew. Under any real contention a few rounds settle it; a call that
-    // loses this often is refused for a moment.
-    private const int MaxRounds = 16;
+    // A lost race, or a counter that is just being freed or replaced, sends a call back to look at its limits anew. Under any
+    // real contention a few rounds settle it, and a thread that has lost its core gets it back when this one yields; a call
+    // that still finds no way is refused for a moment.
+    private const int MaxRounds = 100;
     private const int ShortestWait = 1;
 
     private readonly MonotonicClock _clock;
@@ -46,7 +47,7 @@ internal sealed class LimitLedger
     private LimitOutcome Reserve(LimitPlan[] limits, in Caller caller, HeldLimits held, long now, bool previewOnly)
     {
         LimitOutcome outcome = default;
-        for (var round = 0; round < MaxRounds; round++)
+        for (var patience = default(SpinWait); patience.Count < MaxRounds; patience.SpinOnce(sleep1Threshold: -1))
         {
             held.Time = now = Math.Max(now, _table.SweptAt);
             if (!TryLocateAll(limits, caller, held, now, out var atCapacity))
