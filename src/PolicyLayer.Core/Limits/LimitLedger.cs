@@ -52,14 +52,16 @@ internal sealed class LimitLedger
             held.Time = now = Math.Max(now, _table.SweptAt);
             if (!TryLocateAll(limits, caller, held, now, out var atCapacity))
             {
-                if (atCapacity >= 0)
-                    return LimitOutcome.Refused(LimitRefusal.Capacity, atCapacity);
-                continue;
+                if (atCapacity < 0 || !TryLook(held.Counters[..atCapacity], now, out outcome))
+                    continue;
+
+                // A limit before it may refuse as well, and then is the one to name.
+                return outcome.Refusal != LimitRefusal.None ? outcome : LimitOutcome.Refused(LimitRefusal.Capacity, atCapacity);
             }
 
             if (_table.SweptAt > now)
                 continue;
-            if (!TryLook(held, now, out outcome))
+            if (!TryLook(held.Counters, now, out outcome))
                 continue;
             if (previewOnly || outcome.Refusal != LimitRefusal.None)
                 return outcome;
@@ -108,14 +110,14 @@ internal sealed class LimitLedger
         limit.KeyFor(caller.Server, caller.Grant, caller.Session), limit, caller.Version, now, out counter);
 
     // Reads every counter before any is charged, in the order in which they are reported. False if one is being replaced.
-    private bool TryLook(HeldLimits held, long now, out LimitOutcome outcome)
+    private bool TryLook(ReadOnlySpan<SlotCounter> counters, long now, out LimitOutcome outcome)
     {
-        var states = new LimitStates(held.Counters.Length);
+        var states = new LimitStates(counters.Length);
         var refusedBy = -1;
         long wait = 0;
-        for (var i = 0; i < held.Counters.Length; i++)
+        for (var i = 0; i < counters.Length; i++)
         {
-            var reading = held.Counters[i].Read(now);
+            var reading = counters[i].Read(now);
             if (reading.IsSealed)
             {
                 outcome = default;

@@ -50,6 +50,22 @@ public sealed class CounterBoundTests
     }
 
     [Fact]
+    public void A_limit_that_refuses_before_one_at_the_bound_is_the_one_that_is_named()
+    {
+        var evaluator = Evaluator(new() { MaxLiveCounters = 1 }, WithTools($$"""
+            {
+              "t": { "limits": [{{Limit("c", 1)}}] },
+              "both": { "limits": [{{Limit("c", 1)}}, {{Limit("d", 1)}}] }
+            }
+            """));
+        Assert.True(evaluator.Evaluate(Call()).IsAllowed);
+
+        var refused = evaluator.Evaluate(Call("both"));
+
+        Assert.Equal((DecisionCodes.RateLimited, "/tools/both/limits/c"), (refused.Code, refused.Rule));
+    }
+
+    [Fact]
     public void A_grant_at_its_bound_does_not_keep_another_from_the_places_of_its_own_closed_windows()
     {
         var evaluator = Evaluator(new() { MaxLiveCountersPerGrant = 1 }, WithTools($$"""
