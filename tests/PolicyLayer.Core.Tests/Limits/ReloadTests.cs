@@ -100,6 +100,20 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public void A_counter_that_starts_anew_because_an_assignment_went_is_reported()
+    {
+        var ofServer = WithLimit(max: 1, "\"hour\"");
+        var evaluator = new PolicyEvaluator(
+            new PolicySet([new(ofServer, "server"), new(WithLimit(max: 1), "server", "alice")]), timeProvider: _clock);
+        Assert.True(evaluator.Evaluate(Call()).IsAllowed);
+
+        var restarted = evaluator.Update(new([new(ofServer, "server")]));
+
+        Assert.True(evaluator.Evaluate(Call()).IsAllowed);
+        Assert.Equal(["c"], restarted);
+    }
+
+    [Fact]
     public void A_reservation_of_a_counter_that_started_anew_gives_nothing_back_to_the_new_one()
     {
         var evaluator = Evaluator(WithLimit(max: 1));
