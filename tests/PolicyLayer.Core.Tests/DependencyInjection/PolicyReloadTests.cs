@@ -191,6 +191,27 @@ public sealed class PolicyReloadTests : IDisposable
     }
 
     [Fact]
+    public async Task The_container_can_go_in_the_middle_of_a_reload()
+    {
+        using var reading = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        _source.OnRead = () =>
+        {
+            reading.Set();
+            goOn.Wait();
+        };
+        var reload = Task.Run(() => _source.Change(DenyAll));
+        reading.Wait();
+        var gone = Task.Run(_engine.Dispose);
+
+        // Whether Dispose has got to its wait by now does not matter if it is right; if it is wrong, it needs a moment to show.
+        Assert.NotSame(gone, await Task.WhenAny(gone, Task.Delay(200)));
+        goOn.Set();
+
+        await Task.WhenAll(reload, gone).WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public void Nothing_is_reloaded_if_the_options_say_so()
     {
         using var engine = new TestEngine(new(AssignedToAll("main")) { ["ReloadOnChange"] = "false" }, _source);
