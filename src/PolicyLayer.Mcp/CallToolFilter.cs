@@ -2,7 +2,6 @@
 // filters run in the background after that, where a denial comes too late. Tests hold the order and the single admission.
 #pragma warning disable MCPEXP002
 
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol;
@@ -19,9 +18,7 @@ internal sealed partial class CallToolFilter(
     private const int LongestLoggedName = 128;
 
     private readonly ILogger _logger = logger ?? NullLogger<CallToolFilter>.Instance;
-
-    // Keyed by what the SDK keeps per message received; gone with it.
-    private readonly ConditionalWeakTable<JsonRpcMessageContext, string> _admitted = [];
+    private readonly InputRounds _rounds = new();
 
     /// <summary>Filters outermost.</summary>
     public void InstallIn(McpServerOptions options) =>
@@ -32,13 +29,10 @@ internal sealed partial class CallToolFilter(
         McpRequestHandler<CallToolRequestParams, ResultOrAlternate<CallToolResult>> next,
         CancellationToken cancellationToken)
     {
+        if (_rounds.TakeRunOf(request))
+            return await _rounds.RunAsync(request, next, cancellationToken).ConfigureAwait(false);
+
         var tool = request.Params?.Name ?? "";
-        var message = request.JsonRpcRequest.Context ??= new();
-
-        // A tool that asks a client of an older protocol for input is run again by the SDK for the same request.
-        if (_admitted.TryGetValue(message, out var admitted) && admitted == tool)
-            return await next(request, cancellationToken).ConfigureAwait(false);
-
         var caller = callers.Resolve(request);
         var call = new ToolCall(tool, request.Params?.Arguments, caller);
         var decision = await evaluator.EvaluateAsync(call, cancellationToken).ConfigureAwait(false);
@@ -54,9 +48,8 @@ internal sealed partial class CallToolFilter(
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _admitted.AddOrUpdate(message, tool);
             outcome = DispatchResult.Failed;
-            var result = await next(request, cancellationToken).ConfigureAwait(false);
+            var result = await _rounds.RunAsync(request, next, cancellationToken).ConfigureAwait(false);
 
             // What a task does later is not known here, so it counts as spent.
             outcome = result is { IsAlternate: false, Result.IsError: true } ? DispatchResult.Failed : DispatchResult.Succeeded;
