@@ -72,9 +72,11 @@ internal sealed partial class CallToolFilter(
         }
     }
 
+    // Filters of the host's own may answer as well, for instance by asking another server.
     private static bool NothingCouldAnswer(RequestContext<CallToolRequestParams> request) =>
         request.MatchedPrimitive is null
-        && request.Server.ServerOptions.Handlers is { CallToolHandler: null, CallToolWithAlternateHandler: null };
+        && request.Server.ServerOptions.Handlers is { CallToolHandler: null, CallToolWithAlternateHandler: null }
+        && request.Server.ServerOptions.Filters.Request is { CallToolFilters.Count: 0, CallToolWithAlternateFilters.Count: 1 };
 
     [LoggerMessage(
         Level = LogLevel.Information,
