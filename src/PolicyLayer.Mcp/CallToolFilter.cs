@@ -15,8 +15,6 @@ namespace PolicyLayer.Mcp;
 internal sealed partial class CallToolFilter(
     IPolicyEvaluator evaluator, CallerResolver callers, ILogger<CallToolFilter>? logger = null)
 {
-    private const int LongestLoggedName = 128;
-
     private readonly ILogger _logger = logger ?? NullLogger<CallToolFilter>.Instance;
     private readonly InputRounds _rounds = new();
 
@@ -38,9 +36,9 @@ internal sealed partial class CallToolFilter(
         var decision = await evaluator.EvaluateAsync(call, cancellationToken).ConfigureAwait(false);
         if (!decision.IsAllowed)
         {
+            var name = LoggedName.Of(tool);
             LogDenied(
-                tool.Length <= LongestLoggedName ? tool : tool[..LongestLoggedName],
-                caller.Server, caller.Grant, decision.Outcome, decision.Code, decision.Rule, decision.RetryAfter);
+                name, caller.Server, caller.Grant, decision.Outcome, decision.Code, decision.Rule, decision.RetryAfter);
             return PolicyDenial.ToResult(request, decision.Message);
         }
 
