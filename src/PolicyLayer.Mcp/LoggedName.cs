@@ -3,7 +3,9 @@ using System.Text;
 
 namespace PolicyLayer.Mcp;
 
-/// <summary>A tool's name for the log. The caller chose it, so it is cut short and can neither write lines nor hide text.</summary>
+/// <summary>
+/// A tool's name for the log. The caller chose it, so it is cut short and can neither write lines nor hide text.
+/// </summary>
 internal static class LoggedName
 {
     private const int Longest = 128;

@@ -83,20 +83,26 @@ public sealed class InputRequestTests
     public async Task A_run_with_other_arguments_is_judged_however_it_came_about()
     {
         await using var server = GuardedServer.Of("""
-            {"version": "1", "default": "deny", "tools": {"record": {"deny_if": [{"path": "args.amount", "op": "gt", "value": 10}]}}}
+            {"version": "1", "default": "deny", "tools": {"record": {"deny_if": [
+              {"path": "args.amount", "op": "gt", "value": 10}]}}}
             """);
         server.Services.AddSingleton<IPostConfigureOptions<McpServerOptions>>(new PostConfigureOptions<McpServerOptions>(
-            null, options => options.Filters.Request.CallToolWithAlternateFilters.Insert(0, async (request, next, cancellationToken) =>
-            {
-                await next(request, cancellationToken);
-                request.Params!.Arguments = new Dictionary<string, JsonElement> { ["amount"] = JsonElement.Parse("11") };
-                return await next(request, cancellationToken);
-            })));
+            null, options => options.Filters.Request.CallToolWithAlternateFilters.Insert(0, RunTwice)));
         var client = await server.ConnectAsync();
 
         (await client.CallToolAsync("record", McpClientCalls.Arguments("""{"amount": 1}"""))).AssertDenied();
 
         Assert.Equal(1, server.Record.Calls);
+    }
+
+    private static async ValueTask<ResultOrAlternate<CallToolResult>> RunTwice(
+        RequestContext<CallToolRequestParams> request,
+        McpRequestHandler<CallToolRequestParams, ResultOrAlternate<CallToolResult>> next,
+        CancellationToken cancellationToken)
+    {
+        await next(request, cancellationToken);
+        request.Params!.Arguments = new Dictionary<string, JsonElement> { ["amount"] = JsonElement.Parse("11") };
+        return await next(request, cancellationToken);
     }
 
     private static ValueTask<CallToolResult> AskFirst(
