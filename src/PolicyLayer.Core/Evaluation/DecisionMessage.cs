@@ -10,8 +10,9 @@ internal static class DecisionMessage
         DecisionCodes.Allowed => "",
         DecisionCodes.NoPolicy => "No policy allows this caller to use tools.",
         DecisionCodes.InvalidCall => "The call is malformed.",
-        DecisionCodes.Hidden or DecisionCodes.NotListed => $"The tool \"{tool}\" is not available.",
-        DecisionCodes.AmbiguousName => $"The name \"{tool}\" is too close to that of another tool.",
+        // One text for all three: a name that is too close to a hidden one must not tell that there is one.
+        DecisionCodes.Hidden or DecisionCodes.NotListed or DecisionCodes.AmbiguousName =>
+            $"The tool \"{tool}\" is not available.",
         DecisionCodes.DeniedByAction => $"The tool \"{tool}\" is denied by policy.",
         DecisionCodes.RequirementFailed => $"The call does not meet a requirement of the policy for \"{tool}\".",
         DecisionCodes.DenyRuleMatched => $"The policy for \"{tool}\" forbids this call.",

@@ -121,10 +121,12 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
 
     private bool TryTakePlace(string? grant)
     {
-        if (Interlocked.Increment(ref _count) <= maxCounters && (grant is null || TryCountForGrant(grant)))
+        if (grant is not null && !TryCountForGrant(grant))
+            return false;
+        if (Interlocked.Increment(ref _count) <= maxCounters)
             return true;
 
-        Interlocked.Decrement(ref _count);
+        LeavePlace(grant);
         return false;
     }
 
@@ -170,6 +172,18 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
         if (now < Volatile.Read(ref _nothingClosesBefore) || Interlocked.CompareExchange(ref _sweeping, 1, 0) != 0)
             return false;
 
+        try
+        {
+            return Sweep(now);
+        }
+        finally
+        {
+            Volatile.Write(ref _sweeping, 0);
+        }
+    }
+
+    private bool Sweep(long now)
+    {
         // Both before the first look: a counter that is freed is found missing only after its time is known, and one that may
         // close sooner is either seen below or told of after this.
         Volatile.Write(ref _sweptAt, Math.Max(_sweptAt, now));
@@ -192,7 +206,6 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
         }
 
         MayClose(freed ? 0 : closesNext);
-        Volatile.Write(ref _sweeping, 0);
         return freed;
     }
 }
