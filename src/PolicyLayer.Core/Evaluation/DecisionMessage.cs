@@ -5,7 +5,10 @@ namespace PolicyLayer.Core.Evaluation;
 /// <summary>The engine's own words to the agent: short, without values, rules or anything that tells hidden from unlisted.</summary>
 internal static class DecisionMessage
 {
-    internal static string For(Verdict verdict, string? tool, TimeSpan? retryAfter) => verdict.Text ?? verdict.Code switch
+    internal static string For(Verdict verdict, string? tool, TimeSpan? retryAfter) =>
+        verdict.Text is { Length: > 0 } ? verdict.Text : EnginesOwn(verdict.Code, tool, retryAfter);
+
+    private static string EnginesOwn(string code, string? tool, TimeSpan? retryAfter) => code switch
     {
         DecisionCodes.Allowed => "",
         DecisionCodes.NoPolicy => "No policy allows this caller to use tools.",
