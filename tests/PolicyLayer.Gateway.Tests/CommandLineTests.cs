@@ -46,9 +46,9 @@ public class CommandLineTests
         { ["eval", "--policy", "p", "--calls", "-", "more"], "Unrecognized command or argument 'more'." },
         { ["eval", "--policy", "p", "--calls", "-", "\u001b[31m"], @"Unrecognized command or argument '\u001b[31m'." },
         { ["eval", "--policy", "p", "--policy", "q", "--calls", "-"], "Option '--policy' expects a single argument" },
-        { ["eval", "--policy", "", "--calls", "-"], "Cannot read the policy file ''" },
+        { ["eval", "--policy", "", "--calls", "-"], "Cannot read the policy file '': its name is empty." },
         { ["eval", "--policy", "/no/such/policy.json", "--calls", "-"], "Cannot read the policy file '/no/such/policy.json'" },
-        { ["eval", "--policy", "/", "--calls", "-"], "Cannot read the policy file '/'" },
+        { ["eval", "--policy", "/", "--calls", "-"], "Cannot read the policy file '/': it is a directory." },
     };
 
     [Theory]
@@ -72,5 +72,27 @@ public class CommandLineTests
         Assert.Equal(2, result.ExitCode);
         Assert.StartsWith("policylayer: Cannot read the policy file", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_demo_that_cannot_print_does_not_blame_its_server()
+    {
+        using var error = new StringWriter();
+
+        var exitCode = await PolicyLayerCommand.RunAsync(
+            ["demo"], new CommandIO(Stream.Null, new FullDisk(), error, IsTerminal: false));
+
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith(
+            "policylayer: Reading or writing failed: The disk is full. Check", error.ToString(), StringComparison.Ordinal);
+    }
+
+    private sealed class FullDisk : StringWriter
+    {
+        public override void Write(char value) => throw new IOException("The disk is full.");
+
+        public override void Write(string? value) => throw new IOException("The disk is full.");
+
+        public override void Flush() => throw new IOException("The disk is full.");
     }
 }

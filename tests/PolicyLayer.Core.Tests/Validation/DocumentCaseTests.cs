@@ -45,6 +45,7 @@ public sealed class DocumentCaseTests
         foreach (var problem in Policy.Load(document.Text).Diagnostics)
         {
             Assert.DoesNotContain(problem.Message, char.IsControl);
+            Assert.DoesNotContain(problem.ToString(), char.IsControl);
             Assert.Matches("^Expected .+, found .+\\.$|is part of format version 1 but not supported", problem.Message);
         }
     }
