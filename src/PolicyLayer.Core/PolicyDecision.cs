@@ -58,7 +58,8 @@ public readonly struct PolicyDecision
         Outcome == PolicyOutcome.RateLimited ? TimeSpan.FromMilliseconds(_retryAfterMilliseconds) : null;
 
     /// <summary>
-    /// Where each limit stands after this decision, in the order: the tool's <c>limits</c>, then its <c>rate_limit</c>.
+    /// Where each limit stands after this decision, in the order: the tool's <c>limits</c>, its <c>rate_limit</c>,
+    /// then the <c>limits</c> of <c>all_tools</c>.
     /// Empty if the decision fell before the limits. Every read makes a new list.
     /// </summary>
     public IReadOnlyList<LimitUsage> Usage

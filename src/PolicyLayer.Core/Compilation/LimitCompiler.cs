@@ -5,7 +5,7 @@ using PolicyLayer.Core.Validation;
 
 namespace PolicyLayer.Core.Compilation;
 
-/// <summary>Compiles the limits of a policy's tools, and numbers its counters in the order of the document.</summary>
+/// <summary>Compiles the limits of a policy, and numbers its counters as they come.</summary>
 internal sealed class LimitCompiler
 {
     private readonly List<LimitPlan> _counters = [];
@@ -14,22 +14,22 @@ internal sealed class LimitCompiler
     /// <summary>The counters found so far, each at its ordinal.</summary>
     internal LimitPlan[] Counters => [.. _counters];
 
-    internal LimitUse[] Compile(ToolDocument tool, string pointer)
+    internal IEnumerable<LimitUse> Compile(IReadOnlyList<LimitDocument> limits, string pointer)
     {
-        var uses = new List<LimitUse>();
-        foreach (var limit in tool.Limits)
+        foreach (var limit in limits)
         {
             var counter = limit.Counter!.Text;
-            uses.Add(new(Shared(limit, counter), $"{pointer}/limits/{JsonPointer.Escape(counter)}", limit.OnDeny));
+            yield return new(Shared(limit, counter), $"{pointer}/limits/{JsonPointer.Escape(counter)}", limit.OnDeny);
         }
+    }
 
+    internal IEnumerable<LimitUse> CompileRateLimit(ToolDocument tool, string pointer)
+    {
         if (tool.RateLimit is { } rateLimit)
         {
             var plan = Add(rateLimit, LimitPlan.RateLimitCounter, tool.Name, CounterScope.Session);
-            uses.Add(new(plan, $"{pointer}/rate_limit", onDeny: null));
+            yield return new(plan, $"{pointer}/rate_limit", onDeny: null);
         }
-
-        return [.. uses];
     }
 
     private LimitPlan Shared(LimitDocument limit, string counter)

@@ -12,11 +12,11 @@ internal static class PolicyCompiler
 
     internal static PolicyPlan Compile(PolicyDocument document, PatternTable patterns)
     {
-        var rules = new RuleCompiler(patterns);
         var limits = new LimitCompiler();
+        var compiler = new ToolCompiler(document.AllTools, new(patterns), limits);
         var tools = new Dictionary<string, ToolPlan>(StringComparer.Ordinal);
         foreach (var tool in document.Tools)
-            tools.Add(tool.Name, ToolCompiler.Compile(tool, rules, limits));
+            tools.Add(tool.Name, compiler.Compile(tool));
 
         var hidesAll = false;
         foreach (var entry in document.Hide)
@@ -27,7 +27,7 @@ internal static class PolicyCompiler
                 tools[entry.Text] = Hidden;
         }
 
-        var unlisted = document.Default == "allow" ? new ToolPlan([], []) : null;
+        var unlisted = document.Default == "allow" ? compiler.CompileUnlisted() : null;
         return new(tools.ToFrozenDictionary(StringComparer.Ordinal), hidesAll, unlisted, limits.Counters);
     }
 }

@@ -3,10 +3,28 @@ using PolicyLayer.Core.Evaluation;
 
 namespace PolicyLayer.Core.Compilation;
 
-/// <summary>Compiles what a policy says about one tool.</summary>
-internal static class ToolCompiler
+/// <summary>Compiles what a policy says about each tool, together with what it says about all.</summary>
+internal sealed class ToolCompiler
 {
-    internal static ToolPlan Compile(ToolDocument tool, RuleCompiler rules, LimitCompiler limits)
+    private readonly RuleCompiler _rules;
+    private readonly LimitCompiler _limits;
+    private readonly RulePlan[] _rulesOfAll;
+    private readonly LimitUse[] _limitsOfAll;
+
+    internal ToolCompiler(AllToolsDocument allTools, RuleCompiler rules, LimitCompiler limits)
+    {
+        const string Pointer = "/all_tools";
+        _rules = rules;
+        _limits = limits;
+        _rulesOfAll =
+        [
+            .. rules.Compile(allTools.Require, RuleClause.Require, $"{Pointer}/require"),
+            .. rules.Compile(allTools.DenyIf, RuleClause.DenyIf, $"{Pointer}/deny_if"),
+        ];
+        _limitsOfAll = [.. limits.Compile(allTools.Limits, Pointer)];
+    }
+
+    internal ToolPlan Compile(ToolDocument tool)
     {
         var pointer = $"/tools/{JsonPointer.Escape(tool.Name)}";
         if (tool.Action?.StringValue == "deny")
@@ -14,9 +32,17 @@ internal static class ToolCompiler
 
         return new(
             [
-                .. rules.Compile(tool.Require, RuleClause.Require, $"{pointer}/require"),
-                .. rules.Compile(tool.DenyIf, RuleClause.DenyIf, $"{pointer}/deny_if"),
+                .. _rulesOfAll,
+                .. _rules.Compile(tool.Require, RuleClause.Require, $"{pointer}/require"),
+                .. _rules.Compile(tool.DenyIf, RuleClause.DenyIf, $"{pointer}/deny_if"),
             ],
-            limits.Compile(tool, pointer));
+            [
+                .. _limits.Compile(tool.Limits, pointer),
+                .. _limits.CompileRateLimit(tool, pointer),
+                .. _limitsOfAll,
+            ]);
     }
+
+    /// <summary>The plan of a tool that the policy does not list.</summary>
+    internal ToolPlan CompileUnlisted() => new(_rulesOfAll, _limitsOfAll);
 }

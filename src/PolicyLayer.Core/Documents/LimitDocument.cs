@@ -14,4 +14,8 @@ internal sealed class LimitDocument(DocumentNode node)
     internal string? Scope { get; } = node.Member("scope")?.StringValue;
 
     internal string? OnDeny { get; } = node.Member("on_deny")?.StringValue;
+
+    /// <summary>The <c>limits</c> of <paramref name="holder"/>.</summary>
+    internal static IReadOnlyList<LimitDocument> ListOf(DocumentNode? holder) =>
+        [.. (holder?.Member("limits")?.Elements ?? []).Select(static limit => new LimitDocument(limit))];
 }

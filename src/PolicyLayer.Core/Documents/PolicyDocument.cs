@@ -13,6 +13,21 @@ internal sealed class PolicyDocument(DocumentNode node)
     internal IReadOnlyList<DocumentNode> Hide { get; } =
         [.. (node.Member("hide")?.Elements ?? []).Where(static entry => entry.StringValue is not null)];
 
+    internal AllToolsDocument AllTools { get; } = new(node.Member("all_tools"));
+
     internal IReadOnlyList<ToolDocument> Tools { get; } =
         [.. (node.Member("tools")?.Members ?? []).Select(static tool => new ToolDocument(tool))];
+
+    /// <summary>All lists of requirements.</summary>
+    internal IEnumerable<IReadOnlyList<RuleDocument>> Requirements => [AllTools.Require, .. Tools.Select(static tool => tool.Require)];
+
+    /// <summary>All lists of rules, requirements among them.</summary>
+    internal IEnumerable<IReadOnlyList<RuleDocument>> RuleLists =>
+        [.. Requirements, AllTools.DenyIf, .. Tools.Select(static tool => tool.DenyIf)];
+
+    /// <summary>All limits, without <c>rate_limit</c>.</summary>
+    internal IEnumerable<LimitDocument> Limits => AllTools.Limits.Concat(Tools.SelectMany(static tool => tool.Limits));
+
+    /// <summary>All limits of the shorthand <c>rate_limit</c>.</summary>
+    internal IEnumerable<LimitDocument> RateLimits => Tools.Select(static tool => tool.RateLimit).OfType<LimitDocument>();
 }

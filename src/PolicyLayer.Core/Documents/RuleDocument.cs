@@ -15,4 +15,12 @@ internal sealed class RuleDocument(DocumentNode node)
         node.Member("conditions") is { } list
             ? [.. list.Elements.Select(static condition => new ConditionDocument(condition))]
             : [new ConditionDocument(node)];
+
+    /// <summary>The rules in a list of <paramref name="holder"/>; what has the wrong shape is left out.</summary>
+    internal static IReadOnlyList<RuleDocument> ListOf(DocumentNode? holder, string key) =>
+    [
+        .. (holder?.Member(key)?.Elements ?? [])
+            .Where(static rule => rule.Kind == DocumentNodeKind.Object)
+            .Select(static rule => new RuleDocument(rule)),
+    ];
 }

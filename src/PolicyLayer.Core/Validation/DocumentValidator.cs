@@ -12,17 +12,20 @@ internal static class DocumentValidator
         SupportedFeatures.Run(document, shape, problems);
         HideCheck.Run(document, problems);
         foreach (var tool in document.Tools)
-        {
             ToolCheck.Run(tool, problems);
-            RequirementCheck.Run(tool, problems);
-            RuleCheck.Run(tool.Require, shape, problems);
-            RuleCheck.Run(tool.DenyIf, shape, problems);
-            PatternCheck.Run(tool.Require, patterns, problems);
-            PatternCheck.Run(tool.DenyIf, patterns, problems);
+
+        foreach (var rules in document.Requirements)
+            RequirementCheck.Run(rules, problems);
+
+        foreach (var rules in document.RuleLists)
+        {
+            RuleCheck.Run(rules, shape, problems);
+            PatternCheck.Run(rules, patterns, problems);
         }
 
         LimitCheck.Run(document, shape, problems);
         SharedCounterCheck.Run(document, problems);
+        AllToolsCounterCheck.Run(document, problems);
         return document;
     }
 }

@@ -7,13 +7,8 @@ internal static class LimitCheck
 {
     internal static void Run(PolicyDocument document, ShapeReport shape, DiagnosticBag problems)
     {
-        foreach (var tool in document.Tools)
-        {
-            foreach (var limit in tool.Limits)
-                Check(limit, shape, problems);
-            if (tool.RateLimit is { } rateLimit)
-                Check(rateLimit, shape, problems);
-        }
+        foreach (var limit in document.Limits.Concat(document.RateLimits))
+            Check(limit, shape, problems);
     }
 
     private static void Check(LimitDocument limit, ShapeReport shape, DiagnosticBag problems)

@@ -5,9 +5,9 @@ namespace PolicyLayer.Core.Validation;
 /// <summary>Warns of requirements that require nothing.</summary>
 internal static class RequirementCheck
 {
-    internal static void Run(ToolDocument tool, DiagnosticBag problems)
+    internal static void Run(IReadOnlyList<RuleDocument> rules, DiagnosticBag problems)
     {
-        foreach (var rule in tool.Require)
+        foreach (var rule in rules)
         {
             if (rule.ConditionList is { Kind: DocumentNodeKind.Array, Elements: [] } empty)
                 Warn(empty, problems);
