@@ -45,7 +45,7 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     /// maximum grows or shrinks.
     /// </summary>
     /// <param name="policies">Who has which policy from now on.</param>
-    /// <returns>The names of the counters that start anew because their window or scope changed; empty if none does.</returns>
+    /// <returns>The names of the counters that start anew because their window, scope or algorithm changed; empty if none does.</returns>
     public IReadOnlyList<string> Update(PolicySet policies)
     {
         ArgumentNullException.ThrowIfNull(policies);
@@ -105,12 +105,22 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
             var verdict = Judge(call, out var tool, out var caller);
             return verdict is not null ? new(verdict, call.Tool)
                 : tool!.Limits.Length == 0 ? new(Verdict.Allowed, call.Tool)
-                : Conclude(call, tool, _ledger.Reserve(tool.Limits, caller, previewOnly));
+                : Reserve(call, tool, caller, previewOnly);
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
             return new(Verdict.EngineFailed, call.Tool);
         }
+    }
+
+    private PolicyDecision Reserve(in ToolCall call, ToolPlan tool, in Caller caller, bool previewOnly)
+    {
+        const int MaxOnStack = 16;
+        var count = tool.Limits.Length;
+        Span<long> costs = count <= MaxOnStack ? stackalloc long[MaxOnStack] : new long[count];
+        return tool.FindCosts(call, costs) is { } unpayable
+            ? new(unpayable, call.Tool)
+            : Conclude(call, tool, _ledger.Reserve(tool.Limits, costs[..count], caller, previewOnly));
     }
 
     private ValueTask<PolicyDecision> DecideAsync(in ToolCall call, bool previewOnly, CancellationToken cancellationToken)
@@ -133,7 +143,11 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
             if (tool!.Limits.Length == 0)
                 return new(Verdict.Allowed, call.Tool);
 
-            var outcome = await ledger.ReserveAsync(tool.Limits, caller, previewOnly, cancellationToken).ConfigureAwait(false);
+            var costs = new long[tool.Limits.Length];
+            if (tool.FindCosts(call, costs) is { } unpayable)
+                return new(unpayable, call.Tool);
+
+            var outcome = await ledger.ReserveAsync(tool.Limits, costs, caller, previewOnly, cancellationToken).ConfigureAwait(false);
             return outcome is { } known ? Conclude(call, tool, known) : new(Verdict.StoreFailed, call.Tool);
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception) && !cancellationToken.IsCancellationRequested)
@@ -185,7 +199,6 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         {
             LimitRefusal.None => Verdict.Allowed,
             LimitRefusal.RateLimited => tool.LimitUses[outcome.Index].RateLimited,
-            LimitRefusal.CostExceedsLimit => tool.LimitUses[outcome.Index].CostExceedsLimit,
             _ => tool.LimitUses[outcome.Index].CounterCapacity,
         };
         return new(verdict, call.Tool, tool, outcome.States, outcome.RetryAfter, outcome.Reservation);

@@ -73,7 +73,7 @@ public sealed class PolicySet
             .Select(pair => pair.after.Tool is { } tool ? $"{pair.after.Counter} of {tool}" : pair.after.Counter);
 
     private static bool KeepsCounting(LimitPlan before, LimitPlan after) =>
-        before.Window == after.Window && before.Scope == after.Scope;
+        before.Shape.KeepsCountingAs(after.Shape) && before.Scope == after.Scope;
 
     private static void RefuseUnclear(PolicyAssignment[] assignments)
     {
@@ -106,7 +106,7 @@ public sealed class PolicySet
             {
                 if (!known.TryAdd(limit.Counter, (limit, policy))
                     && known[limit.Counter] is var first
-                    && (first.Limit.Window != limit.Window || first.Limit.Max != limit.Max))
+                    && first.Limit.Shape != limit.Shape)
                 {
                     throw new ArgumentException(
                         $"The policies '{first.Policy.Name}' and '{policy.Name}' apply to the same server and use its counter "

@@ -9,5 +9,5 @@ internal sealed class ResolvedCaller(PolicySnapshot snapshot, Policy? policy)
 
     internal Policy? Policy => policy;
 
-    internal SlotCounter?[] Counters { get; } = policy is null ? [] : new SlotCounter?[policy.Plan.Counters.Length];
+    internal Counter?[] Counters { get; } = policy is null ? [] : new Counter?[policy.Plan.Counters.Length];
 }

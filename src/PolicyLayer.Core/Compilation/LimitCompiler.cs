@@ -10,6 +10,13 @@ internal sealed class LimitCompiler
 {
     private readonly List<LimitPlan> _counters = [];
     private readonly Dictionary<string, LimitPlan> _shared = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _countedByAmount;
+
+    /// <summary>A compiler for a document whose limits are <paramref name="limits"/>.</summary>
+    internal LimitCompiler(IEnumerable<LimitDocument> limits) => _countedByAmount =
+    [
+        .. limits.Where(static limit => CostOf(limit) != 1 || limit.IncrementFrom is not null).Select(static limit => limit.Counter!.Text),
+    ];
 
     /// <summary>The counters found so far, each at its ordinal.</summary>
     internal LimitPlan[] Counters => [.. _counters];
@@ -18,8 +25,11 @@ internal sealed class LimitCompiler
     {
         foreach (var limit in limits)
         {
-            var counter = limit.Counter!.Text;
-            yield return new(Shared(limit, counter), $"{pointer}/limits/{JsonPointer.Escape(counter)}", limit.OnDeny);
+            var plan = Shared(limit) with { Refund = LimitWords.Refund(limit.Refund)!.Value };
+            var place = $"{pointer}/limits/{JsonPointer.Escape(plan.Counter)}";
+            yield return limit.IncrementFrom is { } path
+                ? new(plan, place, limit.OnDeny, PathParser.Parse(path.Text).Path!)
+                : new(plan, place, limit.OnDeny, CostOf(limit));
         }
     }
 
@@ -27,28 +37,31 @@ internal sealed class LimitCompiler
     {
         if (tool.RateLimit is { } rateLimit)
         {
-            var plan = Add(rateLimit, LimitPlan.RateLimitCounter, tool.Name, CounterScope.Session);
+            var plan = Add(rateLimit, LimitPlan.RateLimitCounter, tool.Name, CounterScope.Session, isCountedOneByOne: true);
             yield return new(plan, $"{pointer}/rate_limit", onDeny: null);
         }
     }
 
-    private LimitPlan Shared(LimitDocument limit, string counter)
+    private LimitPlan Shared(LimitDocument limit)
     {
+        var counter = limit.Counter!.Text;
         if (!_shared.TryGetValue(counter, out var plan))
         {
-            plan = Add(limit, counter, tool: null, CounterScopes.Read(limit.Scope)!.Value);
+            var isCountedOneByOne = !_countedByAmount.Contains(counter);
+            plan = Add(limit, counter, tool: null, CounterScopes.Read(limit.Scope)!.Value, isCountedOneByOne);
             _shared.Add(counter, plan);
         }
 
         return plan;
     }
 
-    private LimitPlan Add(LimitDocument limit, string counter, string? tool, CounterScope scope)
+    private LimitPlan Add(LimitDocument limit, string counter, string? tool, CounterScope scope, bool isCountedOneByOne)
     {
-        DocumentNumber.TryReadWhole(limit.Max, out var max);
-        var plan = new LimitPlan(
-            counter, tool, _counters.Count, scope, WindowLength.Read(limit.Window)!.Value, checked((int)max));
+        var shape = BudgetReader.Read(limit)!.Value;
+        var plan = new LimitPlan(counter, tool, _counters.Count, scope, shape, isCountedOneByOne);
         _counters.Add(plan);
         return plan;
     }
+
+    private static long CostOf(LimitDocument limit) => DocumentNumber.TryReadWhole(limit.Increment, out var cost) ? cost : 1;
 }

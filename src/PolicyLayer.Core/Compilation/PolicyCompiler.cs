@@ -12,7 +12,7 @@ internal static class PolicyCompiler
 
     internal static PolicyPlan Compile(PolicyDocument document, PatternTable patterns)
     {
-        var limits = new LimitCompiler();
+        var limits = new LimitCompiler(document.Limits);
         var compiler = new ToolCompiler(document.AllTools, new(patterns), limits);
         var tools = new Dictionary<string, ToolPlan>(StringComparer.Ordinal);
         foreach (var tool in document.Tools)

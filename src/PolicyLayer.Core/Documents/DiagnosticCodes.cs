@@ -32,6 +32,10 @@ internal static class DiagnosticCodes
     internal static readonly DiagnosticCode CounterConflict = Error("PL0209");
     internal static readonly DiagnosticCode InvalidPattern = Error("PL0210");
     internal static readonly DiagnosticCode InvalidDirectory = Error("PL0211");
+    internal static readonly DiagnosticCode BurstWithoutBucket = Error("PL0212");
+    internal static readonly DiagnosticCode TwoCosts = Error("PL0213");
+    internal static readonly DiagnosticCode InexactBudget = Error("PL0214");
+    internal static readonly DiagnosticCode CostOfAnyTool = Error("PL0215");
 
     internal static readonly DiagnosticCode NotSupported = Error("PL0301");
 

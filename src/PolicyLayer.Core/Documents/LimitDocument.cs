@@ -13,6 +13,16 @@ internal sealed class LimitDocument(DocumentNode node)
 
     internal string? Scope { get; } = node.Member("scope")?.StringValue;
 
+    internal DocumentNode? Algorithm { get; } = node.Member("algorithm");
+
+    internal DocumentNode? Burst { get; } = node.Member("burst");
+
+    internal DocumentNode? Increment { get; } = node.Member("increment");
+
+    internal DocumentNode? IncrementFrom { get; } = node.Member("increment_from");
+
+    internal DocumentNode? Refund { get; } = node.Member("refund");
+
     internal string? OnDeny { get; } = node.Member("on_deny")?.StringValue;
 
     /// <summary>The <c>limits</c> of <paramref name="holder"/>.</summary>

@@ -29,6 +29,18 @@ internal sealed class ToolPlan
     /// <summary>The limits in the order in which they are reported.</summary>
     internal LimitPlan[] Limits { get; }
 
-    /// <summary>The verdicts that belong to <see cref="Limits"/>, index by index.</summary>
+    /// <summary>What belongs to <see cref="Limits"/>, index by index.</summary>
     internal LimitUse[] LimitUses { get; } = [];
+
+    /// <summary>Works out what a call costs each limit. The first verdict if it cannot be charged.</summary>
+    internal Verdict? FindCosts(in ToolCall call, Span<long> costs)
+    {
+        for (var i = 0; i < LimitUses.Length; i++)
+        {
+            if (LimitUses[i].FindCost(call, out costs[i]) is { } verdict)
+                return verdict;
+        }
+
+        return null;
+    }
 }

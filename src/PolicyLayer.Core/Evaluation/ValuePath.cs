@@ -8,6 +8,8 @@ namespace PolicyLayer.Core.Evaluation;
 /// <param name="perElement">For each <c>[*]</c> the steps that follow it, up to the next one.</param>
 internal sealed class ValuePath(PathRoot root, PathStep[] steps, params PathStep[][] perElement)
 {
+    internal PathRoot Root => root;
+
     /// <summary>How many <c>[*]</c> the path has.</summary>
     internal int Wildcards => perElement.Length;
 

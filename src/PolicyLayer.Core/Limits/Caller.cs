@@ -7,4 +7,4 @@ namespace PolicyLayer.Core.Limits;
 /// <param name="Version">The version of the policy set that the call is judged by.</param>
 /// <param name="Known">The counters that a resolved caller has used, by <see cref="LimitPlan.Ordinal"/>;
 /// <see langword="null"/> for a caller that is not resolved.</param>
-internal readonly record struct Caller(string Server, string Grant, string? Session, long Version, SlotCounter?[]? Known);
+internal readonly record struct Caller(string Server, string Grant, string? Session, long Version, Counter?[]? Known);

@@ -6,49 +6,51 @@ namespace PolicyLayer.Core.Limits;
 /// The live counters by key, made on first use and bounded in number. At a bound, counters whose window has closed make room;
 /// an open window is never forgotten.
 /// </summary>
-internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, MonotonicClock clock)
+internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, LimitClock clock)
 {
     private const int MaxSpins = 100;
 
-    private readonly ConcurrentDictionary<CounterKey, SlotCounter> _counters = new();
+    private readonly ConcurrentDictionary<CounterKey, Counter> _counters = new();
     private readonly ConcurrentDictionary<string, int> _countersOfGrant = new(StringComparer.Ordinal);
     private int _count;
     private int _sweeping;
     private long _nothingClosesBefore;
-    private long _sweptAt;
+    private long _sweptTicks;
+    private long _sweptUtc;
 
     /// <summary>
     /// The latest time at which counters were freed. Who has read the clock before it must not charge a counter found after it
     /// with the older time: the counter may have taken the place of one whose admissions that time shares a window with.
     /// </summary>
-    internal long SweptAt => Volatile.Read(ref _sweptAt);
+    internal Moment SweptAt => new(Volatile.Read(ref _sweptTicks), Volatile.Read(ref _sweptUtc));
 
     /// <summary>Finds the counter of a limit, or makes it.</summary>
     /// <param name="key">The counter's identity.</param>
     /// <param name="limit">The shape that the counter must have.</param>
     /// <param name="version">The version of the policy set that <paramref name="limit"/> belongs to.</param>
-    /// <param name="now">The time in ticks.</param>
+    /// <param name="now">The time. The wall clock is added to it if others have to be freed.</param>
     /// <param name="counter">The counter; <see langword="null"/> if another thread has its hands on it, so look again.</param>
     /// <returns>False at a bound.</returns>
-    internal bool TryFindOrCreate(in CounterKey key, LimitPlan limit, long version, long now, out SlotCounter? counter)
+    internal bool TryFindOrCreate(
+        in CounterKey key, LimitPlan limit, long version, ref Moment now, out Counter? counter)
     {
         while (true)
         {
             if (_counters.TryGetValue(key, out counter))
             {
                 if (!Serves(counter, limit, version))
-                    counter = TryReshape(counter, limit, version);
+                    counter = TryReshape(counter, limit, version, now);
                 return true;
             }
 
-            if (!TryTakePlace(key.Grant) && !(TrySweep(now) && TryTakePlace(key.Grant)))
+            if (!TryTakePlace(key.Grant) && !(TrySweep(ref now) && TryTakePlace(key.Grant)))
                 return false;
 
-            counter = new(key, clock.ToTicks(limit.Window), limit.Max, version);
+            counter = Counter.Create(key, limit, version, clock);
             if (_counters.TryAdd(key, counter))
             {
                 // Nothing is charged to it yet, and perhaps nothing will be.
-                MayClose(now);
+                MayClose(now.Ticks);
                 return true;
             }
 
@@ -57,19 +59,23 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
     }
 
     /// <summary>Whether the counter can serve the limit. A call that began before a reload uses the newer shape.</summary>
-    internal bool Serves(SlotCounter counter, LimitPlan limit, long version)
+    internal static bool Serves(Counter counter, LimitPlan limit, long version)
     {
+        if (!counter.CanCount(limit))
+            return false;
         if (counter.Version >= version)
             return true;
-        if (counter.Max != limit.Max || counter.Window != clock.ToTicks(limit.Window))
+        if (counter.Shape != limit.Shape)
             return false;
 
         counter.RaiseVersion(version);
         return true;
     }
 
-    /// <summary>The counter that carries on the admissions of one that was sealed; <see langword="null"/> if none does.</summary>
-    internal SlotCounter? FindSuccessor(SlotCounter counter)
+    internal Counter? Find(in CounterKey key) => _counters.GetValueOrDefault(key);
+
+    /// <summary>The counter that carries on the charges of one that was sealed; <see langword="null"/> if none does.</summary>
+    internal Counter? FindSuccessor(Counter counter)
     {
         var patience = default(SpinWait);
         while (counter.IsSealed && patience.Count < MaxSpins)
@@ -103,16 +109,15 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
     // A reload changed the limit. With the same window, what was admitted goes on counting; with another, the counter starts
     // anew. Whoever seals a counter alone replaces or removes it, so that the table still holds it here. A newer set may have
     // begun to use the counter just before it was sealed: then its shape stays.
-    private SlotCounter? TryReshape(SlotCounter counter, LimitPlan limit, long version)
+    private Counter? TryReshape(Counter counter, LimitPlan limit, long version, in Moment now)
     {
-        if (!counter.TrySeal(out var admissions))
+        if (!counter.TrySeal(now))
             return null;
 
-        var window = clock.ToTicks(limit.Window);
         var newest = counter.Version;
-        var successor = newest > version ? counter.CarryOn(counter.Max, newest, admissions)
-            : window == counter.Window ? counter.CarryOn(limit.Max, version, admissions)
-            : new(counter.Key, window, limit.Max, version);
+        var successor = newest > version ? counter.CarryOn(counter.Shape, limit.IsCountedOneByOne, newest, clock)
+            : counter.Shape.KeepsCountingAs(limit.Shape) ? counter.CarryOn(limit.Shape, limit.IsCountedOneByOne, version, clock)
+            : Counter.Create(counter.Key, limit, version, clock);
 
         _counters[counter.Key] = successor;
         MayClose(0);
@@ -167,11 +172,13 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
     }
 
     /// <summary>Frees every counter whose window has closed. False if there can be none, or another thread is at it.</summary>
-    private bool TrySweep(long now)
+    private bool TrySweep(ref Moment now)
     {
-        if (now < Volatile.Read(ref _nothingClosesBefore) || Interlocked.CompareExchange(ref _sweeping, 1, 0) != 0)
+        if (now.Ticks < Volatile.Read(ref _nothingClosesBefore) || Interlocked.CompareExchange(ref _sweeping, 1, 0) != 0)
             return false;
 
+        if (now.UtcTicks == 0)
+            now = now with { UtcTicks = clock.Read(withUtc: true).UtcTicks };
         try
         {
             return Sweep(now);
@@ -182,20 +189,21 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
         }
     }
 
-    private bool Sweep(long now)
+    private bool Sweep(in Moment now)
     {
         // Both before the first look: a counter that is freed is found missing only after its time is known, and one that may
         // close sooner is either seen below or told of after this.
-        Volatile.Write(ref _sweptAt, Math.Max(_sweptAt, now));
+        Atomic.Raise(ref _sweptTicks, now.Ticks);
+        Atomic.Raise(ref _sweptUtc, now.UtcTicks);
         Interlocked.Exchange(ref _nothingClosesBefore, long.MaxValue);
         var freed = false;
         var closesNext = long.MaxValue;
         foreach (var (key, counter) in _counters)
         {
-            var reset = counter.Read(now).Reset;
-            if (reset > 0)
+            var closesAt = counter.ClosesAt(now);
+            if (closesAt > now.Ticks)
             {
-                closesNext = Math.Min(closesNext, now + reset);
+                closesNext = Math.Min(closesNext, closesAt);
             }
             else if (counter.TrySealClosed(now))
             {

@@ -3,32 +3,34 @@ using Microsoft.Extensions.ObjectPool;
 namespace PolicyLayer.Core.Limits;
 
 /// <summary>
-/// The counters that one allowed call was admitted by, until the call has ended. Pooled: a generation tells the reservation it
+/// The charges that one allowed call was admitted by, until the call has ended. Pooled: a generation tells the reservation it
 /// serves now from those it served before.
 /// </summary>
 /// <remarks>
 /// INVARIANT: whoever moves the generation on owns the record and ends the reservation; every other completion, from a copy of
-/// the decision or from a decision before, finds another generation and touches nothing. Admissions of the same tick cannot be
-/// told apart in the words, so without this a second completion would give back somebody else's.
+/// the decision or from a decision before, finds another generation and touches nothing. Charges of the same tick cannot be
+/// told apart in a counter, so without this a second completion would give back somebody else's.
 /// </remarks>
-internal sealed class HeldLimits(CounterTable table, MonotonicClock clock, ObjectPool<HeldLimits> pool) : IHeldLimits
+internal sealed class HeldLimits(CounterTable table, LimitClock clock, ObjectPool<HeldLimits> pool) : IHeldLimits
 {
     private long _generation;
-    private SlotCounter[] _counters = new SlotCounter[LimitStates.InPlace];
-    private int _count;
+    private LimitPlan[] _limits = [];
+    private Charge[] _charges = new Charge[LimitStates.InPlace];
 
     internal long Generation => Volatile.Read(ref _generation);
 
-    internal long Time { get; set; }
+    internal LimitPlan[] Limits => _limits;
 
-    /// <summary>The counters in the order of the tool's limits.</summary>
-    internal Span<SlotCounter> Counters => _counters.AsSpan(0, _count);
+    /// <summary>The charges in the order of the tool's limits. One that costs nothing may have no counter.</summary>
+    internal Span<Charge> Charges => _charges.AsSpan(0, _limits.Length);
 
-    internal void Prepare(int count)
+    internal void Prepare(LimitPlan[] limits, ReadOnlySpan<long> costs)
     {
-        if (_counters.Length < count)
-            _counters = new SlotCounter[count];
-        _count = count;
+        if (_charges.Length < limits.Length)
+            _charges = new Charge[limits.Length];
+        _limits = limits;
+        for (var i = 0; i < limits.Length; i++)
+            _charges[i] = new(Counter: null, costs[i], Time: 0, Mark: 0);
     }
 
     public void Complete(long generation, DispatchResult result)
@@ -36,8 +38,8 @@ internal sealed class HeldLimits(CounterTable table, MonotonicClock clock, Objec
         if (Interlocked.CompareExchange(ref _generation, generation + 1, generation) != generation)
             return;
 
-        if (result == DispatchResult.NotDispatched)
-            GiveBack(clock.Now());
+        if (result != DispatchResult.Succeeded)
+            GiveBack(result);
         pool.Return(this);
     }
 
@@ -47,41 +49,55 @@ internal sealed class HeldLimits(CounterTable table, MonotonicClock clock, Objec
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Gives back the tentative admissions of a call that another limit refused.</summary>
-    internal void RollBack(ReadOnlySpan<int> indexes)
+    /// <summary>Gives back the tentative charges of a call that another limit refused.</summary>
+    internal void RollBack(ReadOnlySpan<int> indexes, in Moment now)
     {
         foreach (var index in indexes)
-            Release(Counters[index], tentative: true);
+            Release(Charges[index], now, tentative: true);
     }
 
-    /// <summary>Makes the tentative admissions count for good.</summary>
-    internal void Confirm()
+    /// <summary>Makes the tentative charges count for good.</summary>
+    internal void Confirm(ReadOnlySpan<int> indexes)
     {
-        foreach (var counter in Counters)
-            counter.Confirm(Time);
+        foreach (var index in indexes)
+            Charges[index].Counter!.Confirm(Charges[index]);
     }
 
-    // An admission whose window has closed is spent: a stalled caller with an older clock must not find its place free.
-    private void GiveBack(long now)
+    private void GiveBack(DispatchResult result)
     {
-        foreach (var counter in Counters)
+        Moment? read = null;
+        for (var i = 0; i < _limits.Length; i++)
         {
-            if (now - Time >= counter.Window)
+            if (_charges[i] is not { Cost: > 0, Counter: { } counter } charge || !_limits[i].Refund.Refunds(result))
                 continue;
 
-            Release(counter, tentative: false);
-            table.MayClose(now + Math.Max(0, counter.Read(now).Reset));
+            var now = read ??= clock.Read(withUtc: NeedUtc(_limits));
+            Release(charge, now, tentative: false);
+            table.MayClose(counter.ClosesAt(now));
         }
     }
 
-    private void Release(SlotCounter counter, bool tentative)
+    private void Release(in Charge charge, in Moment now, bool tentative)
     {
-        if (counter.TryRelease(Time, tentative))
+        var counter = charge.Counter!;
+        if (counter.TryRelease(charge, now, tentative))
             return;
 
         // What a successor carries on is tentative no more.
         var current = table.FindSuccessor(counter);
-        while (current is not null && !current.TryRelease(Time, tentative: false))
+        while (current is not null && !current.TryRelease(charge, now, tentative: false))
             current = table.FindSuccessor(current);
+    }
+
+    /// <summary>Whether any of the limits runs on the wall clock.</summary>
+    internal static bool NeedUtc(LimitPlan[] limits)
+    {
+        foreach (var limit in limits)
+        {
+            if (limit.Shape.Algorithm == LimitAlgorithm.FixedWindow)
+                return true;
+        }
+
+        return false;
     }
 }

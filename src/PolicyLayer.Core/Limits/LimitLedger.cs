@@ -9,13 +9,12 @@ internal sealed class LimitLedger
     // real contention a few rounds settle it, and a thread that has lost its core gets it back when this one yields; a call
     // that still finds no way is refused for a moment.
     private const int MaxRounds = 100;
-    private const int ShortestWait = 1;
 
-    private readonly MonotonicClock _clock;
+    private readonly LimitClock _clock;
     private readonly CounterTable _table;
     private readonly DefaultObjectPool<HeldLimits> _pool;
 
-    internal LimitLedger(MonotonicClock clock, int maxCounters, int maxCountersPerGrant)
+    internal LimitLedger(LimitClock clock, int maxCounters, int maxCountersPerGrant)
     {
         _clock = clock;
         _table = new(maxCounters, maxCountersPerGrant, clock);
@@ -23,18 +22,16 @@ internal sealed class LimitLedger
     }
 
     /// <summary>Reserves the limits for one call, or only looks at them.</summary>
-    internal LimitOutcome Reserve(LimitPlan[] limits, in Caller caller, bool previewOnly)
+    /// <param name="limits">The limits.</param>
+    /// <param name="costs">What the call costs each of them, 0 to its capacity.</param>
+    /// <param name="caller">Whose counters are charged.</param>
+    /// <param name="previewOnly">Whether to look only.</param>
+    internal LimitOutcome Reserve(LimitPlan[] limits, ReadOnlySpan<long> costs, in Caller caller, bool previewOnly)
     {
-        for (var i = 0; i < limits.Length; i++)
-        {
-            if (limits[i].Max == 0)
-                return LimitOutcome.Refused(LimitRefusal.CostExceedsLimit, i);
-        }
-
-        var now = _clock.Now();
+        var now = _clock.Read(withUtc: HeldLimits.NeedUtc(limits));
         var held = _pool.Get();
-        held.Prepare(limits.Length);
-        var outcome = Reserve(limits, caller, held, now, previewOnly);
+        held.Prepare(limits, costs);
+        var outcome = Reserve(held, caller, now, previewOnly);
         if (previewOnly || outcome.Refusal != LimitRefusal.None)
         {
             _pool.Return(held);
@@ -44,141 +41,163 @@ internal sealed class LimitLedger
         return outcome with { Reservation = new(held, held.Generation) };
     }
 
-    private LimitOutcome Reserve(LimitPlan[] limits, in Caller caller, HeldLimits held, long now, bool previewOnly)
+    private LimitOutcome Reserve(HeldLimits held, in Caller caller, Moment now, bool previewOnly)
     {
         LimitOutcome outcome = default;
         for (var patience = default(SpinWait); patience.Count < MaxRounds; patience.SpinOnce(sleep1Threshold: -1))
         {
-            held.Time = now = Math.Max(now, _table.SweptAt);
-            if (!TryLocateAll(limits, caller, held, now, out var atCapacity))
+            now = now.OrLater(_table.SweptAt);
+            if (!TryLocateAll(held, caller, ref now, out var atCapacity))
             {
-                if (atCapacity < 0 || !TryLook(held.Counters[..atCapacity], now, out outcome))
+                if (atCapacity < 0 || !TryLook(held, atCapacity, now, out outcome))
                     continue;
 
                 // A limit before it may refuse as well, and then is the one to name.
                 return outcome.Refusal != LimitRefusal.None ? outcome : LimitOutcome.Refused(LimitRefusal.Capacity, atCapacity);
             }
 
-            if (_table.SweptAt > now)
-                continue;
-            if (!TryLook(held.Counters, now, out outcome))
+            if (now.OrLater(_table.SweptAt) != now || !TryLook(held, held.Limits.Length, now, out outcome))
                 continue;
             if (previewOnly || outcome.Refusal != LimitRefusal.None)
                 return outcome;
-            if (TryAdmitAll(held, now))
-                return outcome with { States = AfterAdmission(outcome.States, held) };
+            if (TryChargeAll(held, now))
+                return outcome with { States = StatesOf(held, now) };
         }
 
-        return outcome with { Refusal = LimitRefusal.RateLimited, RetryAfter = ShortestWait };
+        return outcome with { Refusal = LimitRefusal.RateLimited, RetryAfter = CounterReading.ShortestWait };
     }
 
     // False if a counter is one too many, or (then atCapacity is -1) is just being replaced.
-    private bool TryLocateAll(LimitPlan[] limits, in Caller caller, HeldLimits held, long now, out int atCapacity)
+    private bool TryLocateAll(HeldLimits held, in Caller caller, ref Moment now, out int atCapacity)
     {
         atCapacity = -1;
-        for (var i = 0; i < limits.Length; i++)
+        for (var i = 0; i < held.Limits.Length; i++)
         {
-            if (!TryLocate(limits[i], caller, now, out var counter))
+            ref var charge = ref held.Charges[i];
+            var limit = held.Limits[i];
+            Counter? counter;
+            if (charge.Cost == 0)
+            {
+                // What costs nothing always passes, and so must not need a place in the table.
+                counter = _table.Find(limit.KeyFor(caller.Server, caller.Grant, caller.Session));
+            }
+            else if (!TryLocate(limit, caller, ref now, out counter))
             {
                 atCapacity = i;
                 return false;
             }
-
-            if (counter is null)
+            else if (counter is null)
+            {
                 return false;
-            held.Counters[i] = counter;
+            }
+
+            charge = charge with { Counter = counter };
         }
 
         return true;
     }
 
-    private bool TryLocate(LimitPlan limit, in Caller caller, long now, out SlotCounter? counter)
+    private bool TryLocate(LimitPlan limit, in Caller caller, ref Moment now, out Counter? counter)
     {
         if (caller.Known is not { } known)
-            return TryLookUp(limit, caller, now, out counter);
+            return TryLookUp(limit, caller, ref now, out counter);
 
         counter = Volatile.Read(ref known[limit.Ordinal]);
-        if (counter is { IsSealed: false } && _table.Serves(counter, limit, caller.Version))
+        if (counter is { IsSealed: false } && CounterTable.Serves(counter, limit, caller.Version))
             return true;
 
-        var found = TryLookUp(limit, caller, now, out counter);
+        var found = TryLookUp(limit, caller, ref now, out counter);
         Volatile.Write(ref known[limit.Ordinal], counter);
         return found;
     }
 
-    private bool TryLookUp(LimitPlan limit, in Caller caller, long now, out SlotCounter? counter) => _table.TryFindOrCreate(
-        limit.KeyFor(caller.Server, caller.Grant, caller.Session), limit, caller.Version, now, out counter);
+    private bool TryLookUp(LimitPlan limit, in Caller caller, ref Moment now, out Counter? counter) => _table.TryFindOrCreate(
+        limit.KeyFor(caller.Server, caller.Grant, caller.Session), limit, caller.Version, ref now, out counter);
 
     // Reads every counter before any is charged, in the order in which they are reported. False if one is being replaced.
-    private bool TryLook(ReadOnlySpan<SlotCounter> counters, long now, out LimitOutcome outcome)
+    private static bool TryLook(HeldLimits held, int count, in Moment now, out LimitOutcome outcome)
     {
-        var states = new LimitStates(counters.Length);
+        var states = new LimitStates(count);
         var refusedBy = -1;
         long wait = 0;
-        for (var i = 0; i < counters.Length; i++)
+        outcome = default;
+        for (var i = 0; i < count; i++)
         {
-            var reading = counters[i].Read(now);
+            var charge = held.Charges[i];
+            var reading = ReadingOf(charge, held.Limits[i], now);
             if (reading.IsSealed)
-            {
-                outcome = default;
                 return false;
-            }
 
-            states[i] = new(reading.Free, _clock.ToMilliseconds(reading.Reset));
+            states[i] = new(reading.Remaining, reading.Reset);
+            if (reading.Wait == 0 || charge.Cost == 0)
+                continue;
             wait = Math.Max(wait, reading.Wait);
-            if (reading.Free == 0 && refusedBy < 0)
+            if (refusedBy < 0)
                 refusedBy = i;
         }
 
         outcome = refusedBy < 0
             ? new(LimitRefusal.None, 0, 0, states, default)
-            : new(LimitRefusal.RateLimited, refusedBy, _clock.ToMilliseconds(wait), states, default);
+            : new(LimitRefusal.RateLimited, refusedBy, wait, states, default);
         return true;
     }
 
-    private static bool TryAdmitAll(HeldLimits held, long now)
+    private static bool TryChargeAll(HeldLimits held, in Moment now)
     {
-        if (held.Counters.Length == 1)
-            return held.Counters[0].TryAdmit(now, tentative: false);
-
         // One order for all calls: of two that want the same counters, one gets the first of them and with it the rest.
         // In document order, [a, b] and [b, a] could each take one and both be refused.
-        Span<int> order = held.Counters.Length <= 64 ? stackalloc int[held.Counters.Length] : new int[held.Counters.Length];
-        SortById(held.Counters, order);
+        var charges = held.Charges;
+        Span<int> order = charges.Length <= 64 ? stackalloc int[charges.Length] : new int[charges.Length];
+        order = order[..SortPayingById(charges, order)];
+        var tentative = order.Length > 1;
         for (var i = 0; i < order.Length; i++)
         {
-            if (held.Counters[order[i]].TryAdmit(now, tentative: true))
-                continue;
+            ref var charge = ref charges[order[i]];
+            if (!charge.Counter!.TryCharge(now, charge.Cost, tentative, out var mark))
+            {
+                held.RollBack(order[..i], now);
+                return false;
+            }
 
-            held.RollBack(order[..i]);
-            return false;
+            charge = charge with { Time = now.Ticks, Mark = mark };
         }
 
-        held.Confirm();
+        if (tentative)
+            held.Confirm(order);
         return true;
     }
 
-    private static void SortById(ReadOnlySpan<SlotCounter> counters, Span<int> order)
+    private static int SortPayingById(ReadOnlySpan<Charge> charges, Span<int> order)
     {
-        for (var i = 0; i < order.Length; i++)
+        var count = 0;
+        for (var i = 0; i < charges.Length; i++)
         {
-            var at = i;
-            for (; at > 0 && counters[order[at - 1]].Id > counters[i].Id; at--)
+            if (charges[i].Cost == 0)
+                continue;
+
+            var at = count++;
+            for (; at > 0 && charges[order[at - 1]].Counter!.Id > charges[i].Counter!.Id; at--)
                 order[at] = order[at - 1];
             order[at] = i;
         }
+
+        return count;
     }
 
-    private LimitStates AfterAdmission(LimitStates states, HeldLimits held)
+    private static LimitStates StatesOf(HeldLimits held, in Moment now)
     {
-        for (var i = 0; i < held.Counters.Length; i++)
+        var states = new LimitStates(held.Limits.Length);
+        for (var i = 0; i < held.Limits.Length; i++)
         {
-            var before = states[i];
-            states[i] = new(before.Remaining - 1, Math.Max(before.Reset, _clock.ToMilliseconds(held.Counters[i].Window)));
+            var reading = ReadingOf(held.Charges[i], held.Limits[i], now);
+            states[i] = new(Math.Max(0, reading.Remaining), reading.Reset);
         }
 
         return states;
     }
+
+    private static CounterReading ReadingOf(in Charge charge, LimitPlan limit, in Moment now) =>
+        charge.Counter?.Read(now, charge.Cost) ?? new(limit.Shape.Burst, Wait: 0, Reset: 0);
 
     private sealed class HeldLimitsPolicy(LimitLedger ledger) : PooledObjectPolicy<HeldLimits>
     {

@@ -1,16 +1,29 @@
 namespace PolicyLayer.Core.Limits;
 
-/// <summary>One use of a counter by a tool, ready to be charged. Immutable.</summary>
+/// <summary>One use of a counter, ready to be charged. Immutable.</summary>
 /// <param name="Counter">The counter's name in the policy; <c>rate_limit</c> for the shorthand.</param>
 /// <param name="Tool">The tool whose private <c>rate_limit</c> this is; otherwise <see langword="null"/>.</param>
 /// <param name="Ordinal">The counter's number within its policy, from 0: uses of the same counter share it.</param>
 /// <param name="Scope">Who shares the counter.</param>
-/// <param name="Window">The length of the sliding window.</param>
-/// <param name="Max">The most admissions in any window.</param>
+/// <param name="Shape">What all uses of the counter agree on.</param>
+/// <param name="IsCountedOneByOne">Whether every use in the policy costs 1, so that the counter can keep each admission.</param>
+/// <param name="Refund">When this use gives back what it charged.</param>
 internal sealed record LimitPlan(
-    string Counter, string? Tool, int Ordinal, CounterScope Scope, TimeSpan Window, int Max)
+    string Counter,
+    string? Tool,
+    int Ordinal,
+    CounterScope Scope,
+    BudgetShape Shape,
+    bool IsCountedOneByOne = true,
+    RefundRule Refund = RefundRule.NotDispatched)
 {
     internal const string RateLimitCounter = "rate_limit";
+
+    /// <summary>Up to this many admissions a sliding window keeps one by one, and is exact.</summary>
+    internal const int MaxSlots = 128;
+
+    internal bool FitsSlots =>
+        IsCountedOneByOne && Shape is { Algorithm: LimitAlgorithm.SlidingWindow, Max: <= MaxSlots };
 
     internal CounterKey KeyFor(string server, string grant, string? session) => Scope switch
     {

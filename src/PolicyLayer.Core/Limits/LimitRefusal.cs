@@ -9,9 +9,6 @@ internal enum LimitRefusal
     /// <summary>The budget is used up for now.</summary>
     RateLimited,
 
-    /// <summary>The call costs more than the budget ever is.</summary>
-    CostExceedsLimit,
-
     /// <summary>The counter would be one too many.</summary>
     Capacity,
 }

@@ -1,93 +1,60 @@
 namespace PolicyLayer.Core.Limits;
 
-/// <summary>
-/// One live counter: the words of <see cref="SlidingSlots"/> for one <see cref="CounterKey"/>. Its shape never changes; a
-/// counter that is freed, or gets another shape by a reload, is sealed word by word and left behind.
-/// </summary>
-/// <remarks>
-/// Sealing is what makes leaving safe: a word is either sealed before a caller's compare-exchange, which then fails and sends
-/// the caller back to the table, or after it, and then the sealer has read the admission. No charge lands on an orphan.
-/// </remarks>
-internal sealed class SlotCounter
+/// <summary>A sliding window that keeps each admission, as <see cref="SlidingSlots"/> does: exact for a cost of 1.</summary>
+internal sealed class SlotCounter : Counter
 {
-    private static long _lastId;
-
+    private readonly LimitClock _clock;
+    private readonly long _window;
     private readonly long[] _words;
 
     // Admissions that still count towards an earlier, larger maximum: none is later than any in _words when the counter is
     // made. They free no place; the latest moves up when a later one is given back, and all return if the maximum is raised.
     private readonly long[] _older;
-    private long _version;
+    private long[] _taken = [];
     private int _hint;
-    private int _sealing;
 
-    /// <summary>A counter that has admitted nothing.</summary>
-    internal SlotCounter(CounterKey key, long window, int max, long version)
-        : this(key, Interlocked.Increment(ref _lastId), window, max, version, carried: [])
+    internal SlotCounter(
+        CounterKey key, long id, BudgetShape shape, long version, LimitClock clock, ReadOnlySpan<long> carried = default)
+        : base(key, id, shape, version)
     {
-    }
-
-    private SlotCounter(CounterKey key, long id, long window, int max, long version, ReadOnlySpan<long> carried)
-    {
-        Key = key;
-        Id = id;
-        Window = window;
-        _version = version;
-        _words = new long[max];
+        _clock = clock;
+        _window = clock.ToTicks(shape.Window);
+        _words = new long[shape.Max];
         _words.AsSpan().Fill(SlidingSlots.Never);
 
-        var kept = Math.Min(max, carried.Length);
+        var kept = Math.Min(_words.Length, carried.Length);
         carried[..kept].CopyTo(_words);
         _older = carried[kept..].ToArray();
     }
 
-    internal CounterKey Key { get; }
+    internal override bool CanCount(LimitPlan limit) => limit.IsCountedOneByOne;
 
-    /// <summary>
-    /// The counter's place in the global order in which several are reserved. A counter that carries on the admissions of
-    /// another has the other's; one that starts anew has its own.
-    /// </summary>
-    internal long Id { get; }
-
-    internal long Window { get; }
-
-    internal int Max => _words.Length;
-
-    /// <summary>The newest version of the policy set that has used the counter, and so wants its shape.</summary>
-    internal long Version => Volatile.Read(ref _version);
-
-    /// <summary>Whether the counter is out of use, or about to be: the table knows its successor soon, if there is one.</summary>
-    internal bool IsSealed => Volatile.Read(ref _sealing) != 0;
-
-    internal void RaiseVersion(long version)
+    internal override CounterReading Read(in Moment now, long cost)
     {
-        var seen = Version;
-        while (seen < version)
-        {
-            var found = Interlocked.CompareExchange(ref _version, version, seen);
-            if (found == seen)
-                return;
-            seen = found;
-        }
+        var reading = SlidingSlots.Read(_words, now.Ticks, _window);
+        return reading.Free < 0
+            ? CounterReading.OfSealed
+            : new(reading.Free, _clock.ToMilliseconds(reading.Wait), _clock.ToMilliseconds(reading.Reset));
     }
 
-    internal SlotReading Read(long now) => SlidingSlots.Read(_words, now, Window);
-
-    internal bool TryAdmit(long now, bool tentative)
+    internal override bool TryCharge(in Moment now, long cost, bool tentative, out long mark)
     {
+        mark = Charge.ByTime;
         var unobserved = default(UnobservedContention);
-        return SlidingSlots.TryAdmit(_words, ref _hint, now, Window, tentative, ref unobserved);
+        return SlidingSlots.TryAdmit(_words, ref _hint, now.Ticks, _window, tentative, ref unobserved);
     }
 
-    /// <summary>Makes a tentative admission count for good, unless the counter was sealed: then it does already.</summary>
-    internal void Confirm(long time) => SlidingSlots.TryReplace(
-        _words, SlidingSlots.Word(time, tentative: true), SlidingSlots.Word(time, tentative: false));
+    internal override void Confirm(in Charge charge) => SlidingSlots.TryReplace(
+        _words, SlidingSlots.Word(charge.Time, tentative: true), SlidingSlots.Word(charge.Time, tentative: false));
 
-    /// <summary>Gives an admission back. False if it is not here: its place is taken again, or the counter was sealed.</summary>
-    internal bool TryRelease(long time, bool tentative)
+    internal override bool TryRelease(in Charge charge, in Moment now, bool tentative)
     {
-        var admission = SlidingSlots.Word(time, tentative);
-        var released = SlidingSlots.Word(time - Window, tentative: false);
+        // An admission whose window has closed is spent: a stalled caller with an older clock must not find its place free.
+        if (now.Ticks - charge.Time >= _window)
+            return true;
+
+        var admission = SlidingSlots.Word(charge.Time, tentative);
+        var released = SlidingSlots.Word(charge.Time - _window, tentative: false);
         var (older, at) = LatestOlder();
         if (older <= released)
         {
@@ -104,37 +71,32 @@ internal sealed class SlotCounter
         return true;
     }
 
-    /// <summary>Takes the counter out of use if its window has closed.</summary>
-    internal bool TrySealClosed(long now) => TrySeal(SlidingSlots.FreeUntil(now, Window), out _);
+    internal override long ClosesAt(in Moment now) => now.Ticks + SlidingSlots.Read(_words, now.Ticks, _window).Reset;
 
-    /// <summary>Takes the counter out of use. False if another thread does or did.</summary>
-    internal bool TrySeal(out long[] admissions) => TrySeal(SlidingSlots.Sealed, out admissions);
-
-    /// <summary>The counter that carries on the admissions of this sealed one with another maximum.</summary>
-    internal SlotCounter CarryOn(int max, long version, ReadOnlySpan<long> admissions) =>
-        new(Key, Id, Window, max, version, admissions);
-
-    private (long Word, int Index) LatestOlder()
+    // Latest first, as a successor with a smaller maximum needs them, and none tentative: whoever waited to confirm one need
+    // not look for it in the successor, where it might have become an older one.
+    internal override Counter CarryOn(BudgetShape next, bool countedOneByOne, long version, LimitClock clock)
     {
-        var latest = (Word: SlidingSlots.Never, Index: -1);
-        for (var i = 0; i < _older.Length; i++)
-        {
-            var word = Volatile.Read(ref _older[i]);
-            if (word > latest.Word)
-                latest = (word, i);
-        }
+        long[] admissions =
+        [
+            .. _taken.Concat(_older)
+                .Where(static word => word != SlidingSlots.Never)
+                .Select(static word => SlidingSlots.Word(SlidingSlots.TimeOf(word), tentative: false))
+                .OrderDescending(),
+        ];
+        if (countedOneByOne && next.Max <= LimitPlan.MaxSlots)
+            return new SlotCounter(Key, Id, next, version, clock, admissions);
 
-        return latest;
+        // Oldest first, since segments are only ever added to at their head.
+        var segments = new SegmentCounter(Key, Id, next, version, clock, admissions.Length);
+        foreach (var word in admissions.Reverse())
+            segments.Carry(Math.Max(0, SlidingSlots.TimeOf(word)), amount: 1);
+        return segments;
     }
 
-    // The admissions come out latest first, as a successor with a smaller maximum needs them, and none tentative: whoever
-    // waited to confirm one need not look for it in the successor, where it might have become an older one.
-    private bool TrySeal(long sealUpTo, out long[] admissions)
+    protected override bool TrySealWords(in Moment now, bool onlyIfClosed)
     {
-        admissions = [];
-        if (Interlocked.CompareExchange(ref _sealing, 1, 0) != 0)
-            return false;
-
+        var sealUpTo = onlyIfClosed ? SlidingSlots.FreeUntil(now.Ticks, _window) : SlidingSlots.Sealed;
         var taken = new long[_words.Length];
         for (var i = 0; i < _words.Length; i++)
         {
@@ -150,14 +112,21 @@ internal sealed class SlotCounter
             while (Interlocked.CompareExchange(ref _words[i], SlidingSlots.Sealed, taken[i]) != taken[i]);
         }
 
-        admissions =
-        [
-            .. taken.Concat(_older)
-                .Where(static word => word != SlidingSlots.Never)
-                .Select(static word => SlidingSlots.Word(SlidingSlots.TimeOf(word), tentative: false))
-                .OrderDescending(),
-        ];
+        _taken = taken;
         return true;
+    }
+
+    private (long Word, int Index) LatestOlder()
+    {
+        var latest = (Word: SlidingSlots.Never, Index: -1);
+        for (var i = 0; i < _older.Length; i++)
+        {
+            var word = Volatile.Read(ref _older[i]);
+            if (word > latest.Word)
+                latest = (word, i);
+        }
+
+        return latest;
     }
 
     // Nobody else writes a sealed word, so the words are put back without a compare.
@@ -165,6 +134,5 @@ internal sealed class SlotCounter
     {
         for (var i = 0; i < taken.Length; i++)
             Volatile.Write(ref _words[i], taken[i]);
-        Volatile.Write(ref _sealing, 0);
     }
 }

@@ -8,16 +8,18 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
 
     /// <summary>Reserves the limits for one call, or only looks at them. <see langword="null"/> if the store failed.</summary>
     internal async ValueTask<LimitOutcome?> ReserveAsync(
-        LimitPlan[] limits, Caller caller, bool previewOnly, CancellationToken cancellationToken)
+        LimitPlan[] limits, long[] costs, Caller caller, bool previewOnly, CancellationToken cancellationToken)
     {
-        var unpayable = Array.FindIndex(limits, static limit => limit.Max == 0);
-        if (unpayable >= 0)
-            return LimitOutcome.Refused(LimitRefusal.CostExceedsLimit, unpayable);
+        var charges = new CounterCharge[limits.Length];
+        for (var i = 0; i < limits.Length; i++)
+        {
+            var key = limits[i].KeyFor(caller.Server, caller.Grant, caller.Session);
+            var shape = limits[i].Shape;
+            charges[i] = new(key, shape.Algorithm, shape.Window, shape.Max, shape.Burst, costs[i]);
+        }
 
-        var charges = Array.ConvertAll(limits, limit => new CounterCharge(
-            limit.KeyFor(caller.Server, caller.Grant, caller.Session), limit.Window, limit.Max, Cost: 1));
         var reply = await AskAsync(charges, previewOnly, cancellationToken).ConfigureAwait(false);
-        var outcome = reply is null ? null : Read(reply, charges, previewOnly);
+        var outcome = reply is null ? null : Read(reply, limits, charges, previewOnly);
         if (outcome is null && reply?.Reservation is { } reservation)
             await ReleaseAsync(reservation, charges, CancellationToken.None).ConfigureAwait(false);
         return outcome;
@@ -77,13 +79,13 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
     }
 
     // The reply is the store's own object, and may throw or change while it is read.
-    private LimitOutcome? Read(CounterReply reply, CounterCharge[] charges, bool previewOnly)
+    private LimitOutcome? Read(CounterReply reply, LimitPlan[] limits, CounterCharge[] charges, bool previewOnly)
     {
         try
         {
             var counters = reply.Counters?.Take(charges.Length + 1).ToArray() ?? [];
             var isSound = MakesSense(counters, charges) && MakesSense(reply.Reservation, counters, previewOnly);
-            return isSound ? Outcome(reply.Reservation, counters, charges) : null;
+            return isSound ? Outcome(reply.Reservation, counters, limits, charges) : null;
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
@@ -91,7 +93,7 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
         }
     }
 
-    private LimitOutcome Outcome(string? reserved, CounterState[] counters, CounterCharge[] charges)
+    private LimitOutcome Outcome(string? reserved, CounterState[] counters, LimitPlan[] limits, CounterCharge[] charges)
     {
         var states = new LimitStates(charges.Length);
         var refusedBy = -1;
@@ -113,7 +115,7 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
 
         var reservation = reserved is null
             ? default
-            : new Reservation(new StoreReservation(this, reserved, charges), generation: 0);
+            : new Reservation(new StoreReservation(this, reserved, limits, charges), generation: 0);
         return new(LimitRefusal.None, 0, 0, states, reservation);
     }
 
@@ -123,12 +125,16 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
     private static bool MakesSense(string? reservation, CounterState[] counters, bool previewOnly) =>
         (reservation is not null) == (!previewOnly && counters.All(counter => counter.RetryAfter is null));
 
-    private static bool MakesSense(CounterState counter, CounterCharge charge) =>
-        counter.Remaining >= 0
-        && counter.Remaining <= charge.Max
-        && counter.Reset >= TimeSpan.Zero
-        && counter.Reset <= charge.Window
-        && (counter.RetryAfter is not { } wait || (wait > TimeSpan.Zero && wait <= charge.Window));
+    private static bool MakesSense(CounterState counter, CounterCharge charge)
+    {
+        // A bucket may hold, and have to refill, more than a window's worth.
+        var longest = charge.Algorithm == LimitAlgorithm.TokenBucket ? TimeSpan.MaxValue : charge.Window;
+        return counter.Remaining >= 0
+            && counter.Remaining <= charge.Burst
+            && counter.Reset >= TimeSpan.Zero
+            && counter.Reset <= longest
+            && (counter.RetryAfter is not { } wait || (charge.Cost > 0 && wait > TimeSpan.Zero && wait <= longest));
+    }
 
     private static long ToMilliseconds(TimeSpan time) =>
         (time.Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond;

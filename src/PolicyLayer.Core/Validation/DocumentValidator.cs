@@ -9,7 +9,7 @@ internal static class DocumentValidator
     {
         var shape = SchemaCheck.Run(root, problems);
         var document = new PolicyDocument(root);
-        SupportedFeatures.Run(document, shape, problems);
+        SupportedFeatures.Run(document, problems);
         HideCheck.Run(document, problems);
         foreach (var tool in document.Tools)
             ToolCheck.Run(tool, problems);

@@ -8,7 +8,15 @@ internal static class LimitCheck
     internal static void Run(PolicyDocument document, ShapeReport shape, DiagnosticBag problems)
     {
         foreach (var limit in document.Limits.Concat(document.RateLimits))
+        {
             Check(limit, shape, problems);
+            BudgetCheck.Run(limit, shape, problems);
+        }
+
+        foreach (var limit in document.Limits)
+            CostCheck.Run(limit, problems);
+        foreach (var limit in document.AllTools.Limits)
+            CostCheck.RefuseArguments(limit, problems);
     }
 
     private static void Check(LimitDocument limit, ShapeReport shape, DiagnosticBag problems)

@@ -45,6 +45,12 @@ internal static class SharedCounterCheck
         if (DocumentNumber.TryReadWhole(first.Max, out var max) && DocumentNumber.TryReadWhole(later.Max, out var otherMax)
             && max != otherMax)
             yield return $"\"max\" {Excerpt.Of(later.Max!)} instead of {Excerpt.Of(first.Max!)}";
+        if (LimitWords.Algorithm(first.Algorithm) is { } algorithm && LimitWords.Algorithm(later.Algorithm) is { } otherAlgorithm
+            && algorithm != otherAlgorithm)
+            yield return "another \"algorithm\"";
+        else if (BudgetReader.Read(first) is { } budget && BudgetReader.Read(later) is { } otherBudget
+            && budget.Max == otherBudget.Max && budget.Burst != otherBudget.Burst)
+            yield return "another \"burst\"";
         if (CounterScopes.Read(first.Scope) is { } scope && CounterScopes.Read(later.Scope) is { } otherScope
             && scope != otherScope)
             yield return $"\"scope\" \"{CounterScopes.WordOf(otherScope)}\" instead of \"{CounterScopes.WordOf(scope)}\"";

@@ -5,9 +5,7 @@ namespace PolicyLayer.Core.Validation;
 /// <summary>Refuses the parts of the format that this version does not build yet: none of them is ever ignored.</summary>
 internal static class SupportedFeatures
 {
-    private const int MaxSlidingWindow = 128;
-
-    internal static void Run(PolicyDocument document, ShapeReport shape, DiagnosticBag problems)
+    internal static void Run(PolicyDocument document, DiagnosticBag problems)
     {
         RefuseKeys(document.Node, ["mode"], problems);
         foreach (var tool in document.Tools)
@@ -15,32 +13,6 @@ internal static class SupportedFeatures
             RefuseKeys(tool.Node, ["require_approval_if"], problems);
             if (tool.Action?.StringValue == "require_approval")
                 Refuse(tool.Action, problems);
-        }
-
-        foreach (var limit in document.Limits)
-            Check(limit, shape, problems);
-        foreach (var rateLimit in document.RateLimits)
-            CheckMax(rateLimit, shape, problems);
-    }
-
-    private static void Check(LimitDocument limit, ShapeReport shape, DiagnosticBag problems)
-    {
-        RefuseKeys(limit.Node, ["burst", "increment", "increment_from", "refund"], problems);
-        if (limit.Node.Member("algorithm") is { StringValue: "fixed_window" or "token_bucket" } algorithm)
-            Refuse(algorithm, problems);
-        else
-            CheckMax(limit, shape, problems);
-    }
-
-    private static void CheckMax(LimitDocument limit, ShapeReport shape, DiagnosticBag problems)
-    {
-        if (limit.Max is not { } max || shape.IsFaulty(max))
-            return;
-
-        if (DocumentNumber.TryReadWhole(max, out var most) && most > MaxSlidingWindow)
-        {
-            problems.AtValue(
-                DiagnosticCodes.NotSupported, max, Message($"A sliding window with a max above {MaxSlidingWindow}"));
         }
     }
 

@@ -1,10 +1,10 @@
 namespace PolicyLayer.Core.Limits;
 
 /// <summary>
-/// The clock of sliding windows: ticks of the injected <see cref="TimeProvider"/> since the engine started, so that they are
-/// never negative and a change of the wall clock does not touch them. Immutable.
+/// The clocks of limits, read from the injected <see cref="TimeProvider"/>: the monotonic one in ticks since the engine
+/// started, so that they are never negative, and for calendar windows the wall clock. Immutable.
 /// </summary>
-internal sealed class MonotonicClock(TimeProvider timeProvider)
+internal sealed class LimitClock(TimeProvider timeProvider)
 {
     private const long MillisecondsPerSecond = 1_000;
 
@@ -12,6 +12,9 @@ internal sealed class MonotonicClock(TimeProvider timeProvider)
     private readonly long _frequency = timeProvider.TimestampFrequency;
 
     internal long Now() => timeProvider.GetTimestamp() - _start;
+
+    /// <summary>Reads the monotonic clock, and the wall clock only if it is asked for.</summary>
+    internal Moment Read(bool withUtc) => new(Now(), withUtc ? timeProvider.GetUtcNow().Ticks - DateTime.UnixEpoch.Ticks : 0);
 
     /// <summary>A window's length in ticks: exact, since windows are whole seconds.</summary>
     internal long ToTicks(TimeSpan window) => checked((long)((Int128)window.Ticks * _frequency / TimeSpan.TicksPerSecond));

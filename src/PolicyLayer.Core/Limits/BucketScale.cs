@@ -1,0 +1,60 @@
+namespace PolicyLayer.Core.Limits;
+
+/// <summary>The whole numbers in which a token bucket is counted. An immutable value.</summary>
+internal readonly struct BucketScale
+{
+    // Leaves room for twice the capacity in a signed word that has lost one bit.
+    private const long MaxUnits = 1L << 60;
+
+    private readonly long _unitsPerTick;
+    private readonly long _unitsPerToken;
+
+    internal BucketScale(BudgetShape shape, long windowTicks)
+    {
+        var common = GreatestCommonDivisor(shape.Max, windowTicks);
+        _unitsPerTick = shape.Max / common;
+        _unitsPerToken = windowTicks / common;
+        Capacity = checked(shape.Burst * _unitsPerToken);
+        TicksToFill = TicksToRefill(Capacity);
+        if (Capacity > MaxUnits)
+            throw new OverflowException("A bucket of this size cannot be counted exactly.");
+    }
+
+    /// <summary>What the bucket holds.</summary>
+    internal long Capacity { get; }
+
+    internal long TicksToFill { get; }
+
+    /// <summary>Whether a bucket can be counted exactly on a clock of any frequency up to 1 GHz.</summary>
+    internal static bool CanHold(long max, long burst, TimeSpan window)
+    {
+        const int NanosecondsPerTick = 100;
+        var nanoseconds = window.Ticks * NanosecondsPerTick;
+        return (Int128)burst * (nanoseconds / GreatestCommonDivisor(max, nanoseconds)) <= MaxUnits;
+    }
+
+    internal long UnitsOf(long tokens) => tokens * _unitsPerToken;
+
+    /// <summary>The units of more tokens than the bucket holds, as far as they can be counted.</summary>
+    internal long UnitsOfUpToMost(long tokens) => (long)Int128.Min((Int128)tokens * _unitsPerToken, 2 * MaxUnits);
+
+    internal long VirtualTime(long ticks) => unchecked(ticks * _unitsPerTick);
+
+    internal long TokensLeft(long missing) => Math.Max(0, Capacity - missing) / _unitsPerToken;
+
+    /// <summary>Rounded up.</summary>
+    internal long TokensMissing(long missing) => (missing + _unitsPerToken - 1) / _unitsPerToken;
+
+    /// <summary>Rounded up.</summary>
+    internal long TicksToRefill(long units) => _unitsPerTick == 0 ? long.MaxValue / 2 : (units + _unitsPerTick - 1) / _unitsPerTick;
+
+    internal long UnitsRefilledIn(long ticks) =>
+        ticks >= TicksToFill ? Capacity : Math.Min(Capacity, ticks * _unitsPerTick);
+
+    private static long GreatestCommonDivisor(long a, long b)
+    {
+        while (b != 0)
+            (a, b) = (b, a % b);
+        return a;
+    }
+}
