@@ -18,13 +18,13 @@ public sealed class PolicyCompilerTests
 
         Assert.Equal(
             [
-                new("rate_limit", Tool: null, Ordinal: 0, CounterScope.Grant, TimeSpan.FromHours(1), Max: 7),
-                new("c", Tool: null, Ordinal: 1, CounterScope.Server, TimeSpan.FromMinutes(1), Max: 3),
-                new LimitPlan("rate_limit", Tool: "a", Ordinal: 2, CounterScope.Session, TimeSpan.FromSeconds(60), Max: 5),
+                new("rate_limit", Tool: null, Ordinal: 0, CounterScope.Grant, Sliding(TimeSpan.FromHours(1), 7)),
+                new("c", Tool: null, Ordinal: 1, CounterScope.Server, Sliding(TimeSpan.FromMinutes(1), 3)),
+                new LimitPlan("rate_limit", Tool: "a", Ordinal: 2, CounterScope.Session, Sliding(TimeSpan.FromSeconds(60), 5)),
             ],
             plan.Counters);
         Assert.Equal([0, 1, 2], plan.Find("a").Limits.Select(limit => limit.Ordinal));
-        Assert.Same(plan.Counters[1], Assert.Single(plan.Find("b").Limits));
+        Assert.Equal(plan.Counters[1], Assert.Single(plan.Find("b").Limits));
         Assert.Equal("later", plan.Find("b").LimitUses[0].RateLimited.Text);
         Assert.Null(plan.Find("a").LimitUses[1].RateLimited.Text);
     }
@@ -38,7 +38,7 @@ public sealed class PolicyCompilerTests
     {
         var plan = Compile($$""" "t": { "limits": [{ "counter": "c", "window": "{{word}}", "max": 1 }] } """);
 
-        Assert.Equal(TimeSpan.FromSeconds(seconds), plan.Counters[0].Window);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), plan.Counters[0].Shape.Window);
     }
 
     [Fact]
@@ -77,6 +77,8 @@ public sealed class PolicyCompilerTests
 
         Assert.All(results.Index(), result => Assert.Equal(result.Index % 2 == 0, result.Item.IsValid));
     }
+
+    private static BudgetShape Sliding(TimeSpan window, long max) => new(LimitAlgorithm.SlidingWindow, window, max, max);
 
     private static PolicyPlan Compile(string tools) =>
         Policy.Parse($$$"""{"version":"1","default":"deny","tools":{ {{{tools}}} }}""").Plan;

@@ -25,8 +25,8 @@ public sealed class CounterStoreTests
         var minute = TimeSpan.FromMinutes(1);
         Assert.Equal(
             [
-                new(new("server", "a", CounterScope.Grant, null, "alice", null), minute, 5, 1),
-                new(new("server", "rate_limit", CounterScope.Session, "t", "alice", "session-1"), minute, 9, 1),
+                new(new("server", "a", CounterScope.Grant, null, "alice", null), LimitAlgorithm.SlidingWindow, minute, 5, 5, 1),
+                new(new("server", "rate_limit", CounterScope.Session, "t", "alice", "session-1"), LimitAlgorithm.SlidingWindow, minute, 9, 9, 1),
             ],
             asked!);
         Assert.Equal([4L, 4L], decision.Usage.Select(limit => limit.Remaining));

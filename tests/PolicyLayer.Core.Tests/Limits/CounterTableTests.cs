@@ -11,36 +11,41 @@ public sealed class CounterTableTests
     [Fact]
     public void A_late_call_of_an_older_set_does_not_make_a_counter_start_anew_that_a_newer_set_uses()
     {
-        Assert.True(Find(Minute, version: 0).TryAdmit(0, tentative: false));
-        Assert.True(Find(Minute, version: 2).TryAdmit(0, tentative: false));
+        Assert.True(TryCharge(Find(Minute, version: 0), tentative: false));
+        Assert.True(TryCharge(Find(Minute, version: 2), tentative: false));
 
         Find(Hour, version: 1);
 
-        Assert.Equal(0, Find(Minute, version: 2).Read(0).Free);
+        Assert.Equal(0, Find(Minute, version: 2).Read(default, cost: 1).Remaining);
     }
 
     [Fact]
     public void An_admission_that_a_reload_finds_tentative_counts_for_good_and_can_be_given_back()
     {
         var counter = Find(Minute, version: 0);
-        Assert.True(counter.TryAdmit(0, tentative: false));
-        Assert.True(counter.TryAdmit(0, tentative: true));
+        Assert.True(TryCharge(counter, tentative: false));
+        Assert.True(TryCharge(counter, tentative: true));
 
-        var successor = Find(Minute with { Max = 1 }, version: 1);
+        var successor = Find(Minute with { Shape = Minute.Shape with { Max = 1, Burst = 1 } }, version: 1);
 
-        Assert.Equal(counter.Window, successor.Read(0).Wait);
-        Assert.True(successor.TryRelease(0, tentative: false));
-        Assert.True(successor.TryRelease(0, tentative: false));
-        Assert.Equal(1, successor.Read(0).Free);
+        Assert.Equal(60_000, successor.Read(default, cost: 1).Wait);
+        var charge = new Charge(counter, Cost: 1, Time: 0, Charge.ByTime);
+        Assert.True(successor.TryRelease(charge, default, tentative: false));
+        Assert.True(successor.TryRelease(charge, default, tentative: false));
+        Assert.Equal(1, successor.Read(default, cost: 1).Remaining);
     }
 
-    private static LimitPlan Minute => new("c", Tool: null, Ordinal: 0, CounterScope.Grant, TimeSpan.FromMinutes(1), Max: 2);
+    private static LimitPlan Minute => new(
+        "c", Tool: null, Ordinal: 0, CounterScope.Grant, new(LimitAlgorithm.SlidingWindow, TimeSpan.FromMinutes(1), Max: 2, Burst: 2));
 
-    private static LimitPlan Hour => Minute with { Window = TimeSpan.FromHours(1) };
+    private static LimitPlan Hour => Minute with { Shape = Minute.Shape with { Window = TimeSpan.FromHours(1) } };
 
-    private SlotCounter Find(LimitPlan limit, long version)
+    private static bool TryCharge(Counter counter, bool tentative) => counter.TryCharge(default, cost: 1, tentative, out _);
+
+    private Counter Find(LimitPlan limit, long version)
     {
-        Assert.True(_table.TryFindOrCreate(Key, limit, version, now: 0, out var counter));
+        var now = default(Moment);
+        Assert.True(_table.TryFindOrCreate(Key, limit, version, ref now, out var counter));
         return counter!;
     }
 }
