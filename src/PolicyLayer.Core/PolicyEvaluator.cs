@@ -102,14 +102,14 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     {
         try
         {
-            var verdict = Judge(call, out var tool, out var caller);
-            return verdict is not null ? new(verdict, call.Tool)
-                : tool!.Limits.Length == 0 ? new(Verdict.Allowed, call.Tool)
-                : Conclude(call, tool, _ledger.Reserve(tool.Limits, caller, previewOnly));
+            Judge(call, out var ruling);
+            return IsFinal(ruling)
+                ? Conclude(call, ruling)
+                : Conclude(call, ruling, _ledger.Reserve(ruling.Tool!.Limits, ruling.Caller, previewOnly));
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
-            return new(Verdict.EngineFailed, call.Tool);
+            return new(new(Verdict.EngineFailed, call.Tool));
         }
     }
 
@@ -127,45 +127,43 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     {
         try
         {
-            var verdict = Judge(call, out var tool, out var caller);
-            if (verdict is not null)
-                return new(verdict, call.Tool);
-            if (tool!.Limits.Length == 0)
-                return new(Verdict.Allowed, call.Tool);
+            Judge(call, out var ruling);
+            if (IsFinal(ruling))
+                return Conclude(call, ruling);
 
-            var outcome = await ledger.ReserveAsync(tool.Limits, caller, previewOnly, cancellationToken).ConfigureAwait(false);
-            return outcome is { } known ? Conclude(call, tool, known) : new(Verdict.StoreFailed, call.Tool);
+            var outcome = await ledger.ReserveAsync(ruling.Tool!.Limits, ruling.Caller, previewOnly, cancellationToken)
+                .ConfigureAwait(false);
+            return outcome is { } known ? Conclude(call, ruling, known) : new(new(Verdict.StoreFailed, call.Tool));
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception) && !cancellationToken.IsCancellationRequested)
         {
-            return new(Verdict.EngineFailed, call.Tool);
+            return new(new(Verdict.EngineFailed, call.Tool));
         }
     }
 
-    /// <summary>Steps 1 to 7 of a decision. No verdict means that only the tool's limits are left to ask.</summary>
-    private Verdict? Judge(in ToolCall call, out ToolPlan? tool, out Caller caller)
+    /// <summary>Steps 1 to 7 of a decision.</summary>
+    private void Judge(in ToolCall call, out Ruling ruling)
     {
-        tool = null;
-        caller = default;
+        ruling = default;
         var snapshot = Volatile.Read(ref _snapshot);
         if (PolicyOf(call.Caller, snapshot, out var resolved) is not { } policy)
-            return Verdict.NoPolicy;
-        if (!call.Arguments.IsWellFormed(_maxArgumentBytes))
-            return Verdict.InvalidCall;
-
-        tool = policy.Plan.Find(call.Tool);
-        if (tool.Always is not null)
-            return tool.Always;
-
-        foreach (var rule in tool.Rules)
         {
-            if (rule.Denies(call))
-                return rule.Verdict;
+            ruling.Verdict = Verdict.NoPolicy;
         }
-
-        caller = new(call.Caller.Server!, call.Caller.Grant!, call.Caller.Session, snapshot.Version, resolved?.Counters);
-        return null;
+        else if (!call.Arguments.IsWellFormed(_maxArgumentBytes))
+        {
+            ruling.Verdict = Verdict.InvalidCall;
+        }
+        else
+        {
+            var caller = call.Caller;
+            ruling.Tool = policy.Plan.Find(call.Tool);
+            ruling.Verdict = ruling.Tool.Judge(call, out ruling.Asking);
+            ruling.Caller = new(caller.Server!, caller.Grant!, caller.Session, snapshot.Version, resolved?.Counters);
+        }
     }
+
+    private static bool IsFinal(in Ruling ruling) => ruling.Verdict is not null || ruling.Tool!.Limits.Length == 0;
 
     private Policy? PolicyOf(in CallerContext caller, PolicySnapshot snapshot, out ResolvedCaller? resolved)
     {
@@ -179,15 +177,19 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         return resolved.Policy;
     }
 
-    private static PolicyDecision Conclude(in ToolCall call, ToolPlan tool, in LimitOutcome outcome)
+    private static PolicyDecision Conclude(in ToolCall call, in Ruling ruling) =>
+        new(new(ruling.Verdict ?? Verdict.Allowed, call.Tool, ruling.Tool, ruling.Asking));
+
+    private static PolicyDecision Conclude(in ToolCall call, in Ruling ruling, in LimitOutcome outcome)
     {
+        var limits = ruling.Tool!.LimitUses;
         var verdict = outcome.Refusal switch
         {
             LimitRefusal.None => Verdict.Allowed,
-            LimitRefusal.RateLimited => tool.LimitUses[outcome.Index].RateLimited,
-            LimitRefusal.CostExceedsLimit => tool.LimitUses[outcome.Index].CostExceedsLimit,
-            _ => tool.LimitUses[outcome.Index].CounterCapacity,
+            LimitRefusal.RateLimited => limits[outcome.Index].RateLimited,
+            LimitRefusal.CostExceedsLimit => limits[outcome.Index].CostExceedsLimit,
+            _ => limits[outcome.Index].CounterCapacity,
         };
-        return new(verdict, call.Tool, tool, outcome.States, outcome.RetryAfter, outcome.Reservation);
+        return new(new(verdict, call.Tool, ruling.Tool, outcome), outcome.Reservation);
     }
 }

@@ -21,6 +21,8 @@ public sealed class AllocationTests
           "elements": { "require": [
             { "path": "args.items[*].price", "op": "lt", "value": 10 },
             { "path": "args.items[*].names[*]", "op": "starts_with", "value": "n" } ] },
+          "asked": { "action": "require_approval", "require_approval_if": [{ "path": "args.amount", "op": "gt", "value": 1 }] },
+          "not asked": { "require_approval_if": [{ "path": "args.amount", "op": "gt", "value": 100 }] },
           "long text": { "require": [
             { "path": "args.long", "op": "regex", "value": "^[a-z/]+$" },
             { "path": "args.long", "op": "contains", "value": "a/a" },
@@ -38,7 +40,7 @@ public sealed class AllocationTests
         }
         """;
 
-    public static TheoryData<string> Tools => ["open", "ruled", "text", "long text", "elements", "limited", "exhausted", "unlisted"];
+    public static TheoryData<string> Tools => ["open", "ruled", "text", "long text", "elements", "asked", "not asked", "limited", "exhausted", "unlisted"];
 
     [Theory]
     [MemberData(nameof(Tools))]
@@ -52,7 +54,7 @@ public sealed class AllocationTests
         var members = element.EnumerateObject().ToDictionary(member => member.Name, member => member.Value);
         ToolCall[] calls = [new(tool, element, caller), new(tool, members, caller), new(tool, element, Alice)];
         evaluator.Evaluate(calls[0]);
-        Assert.All(calls, call => Assert.Equal(tool is not ("exhausted" or "unlisted"), evaluator.Preview(call).IsAllowed));
+        Assert.All(calls, call => Assert.Equal(tool is not ("exhausted" or "unlisted" or "asked"), evaluator.Preview(call).IsAllowed));
 
         // Code that the runtime has not optimised yet may box; once it has, a whole batch allocates nothing.
         var least = long.MaxValue;

@@ -23,7 +23,7 @@ internal sealed class PolicyDocument(DocumentNode node)
 
     /// <summary>All lists of rules, requirements among them.</summary>
     internal IEnumerable<IReadOnlyList<RuleDocument>> RuleLists =>
-        [.. Requirements, AllTools.DenyIf, .. Tools.Select(static tool => tool.DenyIf)];
+        [.. Requirements, AllTools.DenyIf, .. Tools.SelectMany(static tool => new[] { tool.DenyIf, tool.RequireApprovalIf })];
 
     /// <summary>All limits, without <c>rate_limit</c>.</summary>
     internal IEnumerable<LimitDocument> Limits => AllTools.Limits.Concat(Tools.SelectMany(static tool => tool.Limits));

@@ -10,13 +10,6 @@ internal static class SupportedFeatures
     internal static void Run(PolicyDocument document, ShapeReport shape, DiagnosticBag problems)
     {
         RefuseKeys(document.Node, ["mode"], problems);
-        foreach (var tool in document.Tools)
-        {
-            RefuseKeys(tool.Node, ["require_approval_if"], problems);
-            if (tool.Action?.StringValue == "require_approval")
-                Refuse(tool.Action, problems);
-        }
-
         foreach (var limit in document.Limits)
             Check(limit, shape, problems);
         foreach (var rateLimit in document.RateLimits)
