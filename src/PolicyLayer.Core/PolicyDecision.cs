@@ -10,10 +10,12 @@ namespace PolicyLayer.Core;
 public readonly struct PolicyDecision
 {
     private readonly Finding _finding;
+    private readonly bool _isShadow;
 
-    internal PolicyDecision(in Finding finding, Reservation reservation = default)
+    internal PolicyDecision(in Finding finding, bool isShadow, Reservation reservation = default)
     {
         _finding = finding;
+        _isShadow = isShadow;
         Reservation = reservation;
     }
 
@@ -33,29 +35,35 @@ public readonly struct PolicyDecision
     public string Rule => Verdict.Rule;
 
     /// <summary>What to tell the agent: the policy's own text, or the engine's. Empty for an allowed call.</summary>
-    public string Message => _finding.Message;
+    public string Message => _isShadow ? "" : _finding.Message;
 
     /// <summary>
     /// With <see cref="PolicyOutcome.RateLimited"/>, how long a lone caller has to wait to be admitted, rounded up to whole
     /// milliseconds; otherwise <see langword="null"/>.
     /// </summary>
-    public TimeSpan? RetryAfter => _finding.RetryAfter;
+    public TimeSpan? RetryAfter => _isShadow ? null : _finding.RetryAfter;
 
     /// <summary>
     /// Where each limit stands after this decision, in the order: the tool's <c>limits</c>, its <c>rate_limit</c>,
     /// then the <c>limits</c> of <c>all_tools</c>.
-    /// Empty if the decision fell before the limits. Every read makes a new list.
+    /// Empty if the decision fell before the limits, and in shadow mode. Every read makes a new list.
     /// </summary>
-    public IReadOnlyList<LimitUsage> Usage => _finding.ToUsage();
+    public IReadOnlyList<LimitUsage> Usage => _isShadow ? [] : _finding.ToUsage();
 
     /// <summary>
     /// With <see cref="PolicyOutcome.ApprovalRequired"/>, what to ask a person; otherwise <see langword="null"/>. Every read makes
     /// a new one.
     /// </summary>
-    public ApprovalRequest? ApprovalRequest => _finding.ApprovalRequest;
+    public ApprovalRequest? ApprovalRequest => _isShadow ? null : _finding.ApprovalRequest;
+
+    /// <summary>
+    /// Under a policy in shadow mode, what would have been decided: this decision then allows the call. <see langword="null"/>
+    /// otherwise, and for a malformed call, which is denied in either mode.
+    /// </summary>
+    public ShadowDecision? Shadow => _isShadow ? new(_finding) : null;
 
     /// <summary>What an allowed call holds of its limits until the host has dispatched it. Completing it is the host's duty.</summary>
     public Reservation Reservation { get; }
 
-    private Verdict Verdict => _finding.Verdict;
+    private Verdict Verdict => _isShadow ? Verdict.Allowed : _finding.Verdict;
 }

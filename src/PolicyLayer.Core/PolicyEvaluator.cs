@@ -100,16 +100,17 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
 
     private PolicyDecision Decide(in ToolCall call, bool previewOnly)
     {
+        var ruling = default(Ruling);
         try
         {
-            Judge(call, out var ruling);
+            Judge(call, ref ruling);
             return IsFinal(ruling)
                 ? Conclude(call, ruling)
                 : Conclude(call, ruling, _ledger.Reserve(ruling.Tool!.Limits, ruling.Caller, previewOnly));
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
-            return new(new(Verdict.EngineFailed, call.Tool));
+            return Fail(call, ruling, Verdict.EngineFailed);
         }
     }
 
@@ -125,26 +126,26 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     private async ValueTask<PolicyDecision> DecideInStoreAsync(
         ToolCall call, bool previewOnly, StoreLedger ledger, CancellationToken cancellationToken)
     {
+        var ruling = default(Ruling);
         try
         {
-            Judge(call, out var ruling);
+            Judge(call, ref ruling);
             if (IsFinal(ruling))
                 return Conclude(call, ruling);
 
             var outcome = await ledger.ReserveAsync(ruling.Tool!.Limits, ruling.Caller, previewOnly, cancellationToken)
                 .ConfigureAwait(false);
-            return outcome is { } known ? Conclude(call, ruling, known) : new(new(Verdict.StoreFailed, call.Tool));
+            return outcome is { } known ? Conclude(call, ruling, known) : Fail(call, ruling, Verdict.StoreFailed);
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception) && !cancellationToken.IsCancellationRequested)
         {
-            return new(new(Verdict.EngineFailed, call.Tool));
+            return Fail(call, ruling, Verdict.EngineFailed);
         }
     }
 
     /// <summary>Steps 1 to 7 of a decision.</summary>
-    private void Judge(in ToolCall call, out Ruling ruling)
+    private void Judge(in ToolCall call, ref Ruling ruling)
     {
-        ruling = default;
         var snapshot = Volatile.Read(ref _snapshot);
         if (PolicyOf(call.Caller, snapshot, out var resolved) is not { } policy)
         {
@@ -158,6 +159,7 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         {
             var caller = call.Caller;
             ruling.Tool = policy.Plan.Find(call.Tool);
+            ruling.IsShadow = policy.Plan.IsShadow && ruling.Tool.Always != Verdict.InvalidCall;
             ruling.Verdict = ruling.Tool.Judge(call, out ruling.Asking);
             ruling.Caller = new(caller.Server!, caller.Grant!, caller.Session, snapshot.Version, resolved?.Counters);
         }
@@ -177,8 +179,11 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         return resolved.Policy;
     }
 
+    private static PolicyDecision Fail(in ToolCall call, in Ruling ruling, Verdict failure) =>
+        new(new Finding(failure, call.Tool), ruling.IsShadow);
+
     private static PolicyDecision Conclude(in ToolCall call, in Ruling ruling) =>
-        new(new(ruling.Verdict ?? Verdict.Allowed, call.Tool, ruling.Tool, ruling.Asking));
+        new(new Finding(ruling.Verdict ?? Verdict.Allowed, call.Tool, ruling.Tool, ruling.Asking), ruling.IsShadow);
 
     private static PolicyDecision Conclude(in ToolCall call, in Ruling ruling, in LimitOutcome outcome)
     {
@@ -190,6 +195,6 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
             LimitRefusal.CostExceedsLimit => limits[outcome.Index].CostExceedsLimit,
             _ => limits[outcome.Index].CounterCapacity,
         };
-        return new(new(verdict, call.Tool, ruling.Tool, outcome), outcome.Reservation);
+        return new(new Finding(verdict, call.Tool, ruling.Tool, outcome), ruling.IsShadow, outcome.Reservation);
     }
 }

@@ -15,6 +15,9 @@ internal struct Ruling
     /// <summary>Which approvals of <see cref="Tool"/> ask.</summary>
     internal RuleSelection Asking;
 
+    /// <summary>Whether the call is to be allowed, whatever is decided.</summary>
+    internal bool IsShadow;
+
     /// <summary>Whose counters the limits charge.</summary>
     internal Caller Caller;
 }

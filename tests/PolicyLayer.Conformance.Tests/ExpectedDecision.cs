@@ -11,28 +11,41 @@ internal sealed record ExpectedDecision(
     string? Message = null,
     double? RetryAfterMs = null,
     IReadOnlyList<ExpectedUsage>? Limits = null,
-    IReadOnlyList<string>? Asks = null)
+    IReadOnlyList<string>? Asks = null,
+    ExpectedDecision? Shadow = null)
 {
     internal bool Matches(ExpectedDecision actual) =>
         (Outcome, Code, Rule, RetryAfterMs) == (actual.Outcome, actual.Code, actual.Rule, actual.RetryAfterMs)
             && (Message is null || Message == actual.Message)
             && (Limits is null || Limits.SequenceEqual(actual.Limits!))
-            && (Asks is null || Asks.SequenceEqual(actual.Asks!));
+            && (Asks is null || Asks.SequenceEqual(actual.Asks!))
+            && (Shadow is null || actual.Shadow is null ? Shadow == actual.Shadow : Shadow.Matches(actual.Shadow));
 
     internal static ExpectedDecision Of(in PolicyDecision decision) => new(
-        decision.Outcome switch
-        {
-            PolicyOutcome.Allow => "allow",
-            PolicyOutcome.Deny => "deny",
-            PolicyOutcome.RateLimited => "rate_limited",
-            _ => "approval_required",
-        },
+        Word(decision.Outcome),
         decision.Code,
         decision.Rule,
         decision.Message,
         decision.RetryAfter?.TotalMilliseconds,
         [.. decision.Usage.Select(ExpectedUsage.Of)],
-        decision.ApprovalRequest?.Rules ?? []);
+        decision.ApprovalRequest?.Rules ?? [],
+        decision.Shadow is { } shadow ? Of(shadow) : null);
+
+    private static ExpectedDecision Of(in ShadowDecision shadow) => new(
+        Word(shadow.Outcome),
+        shadow.Code,
+        shadow.Rule,
+        shadow.Message,
+        shadow.RetryAfter?.TotalMilliseconds,
+        [.. shadow.Usage.Select(ExpectedUsage.Of)]);
+
+    private static string Word(PolicyOutcome outcome) => outcome switch
+    {
+        PolicyOutcome.Allow => "allow",
+        PolicyOutcome.Deny => "deny",
+        PolicyOutcome.RateLimited => "rate_limited",
+        _ => "approval_required",
+    };
 
     private bool PrintMembers(StringBuilder builder)
     {
@@ -45,6 +58,8 @@ internal sealed record ExpectedDecision(
             builder.Append(", ").AppendJoin(", ", Limits);
         if (Asks is { Count: > 0 })
             builder.Append(", asked by ").AppendJoin(", ", Asks);
+        if (Shadow is not null)
+            builder.Append(", shadow: ").Append(Shadow);
         return true;
     }
 }

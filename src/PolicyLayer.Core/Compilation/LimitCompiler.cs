@@ -6,7 +6,7 @@ using PolicyLayer.Core.Validation;
 namespace PolicyLayer.Core.Compilation;
 
 /// <summary>Compiles the limits of a policy, and numbers its counters as they come.</summary>
-internal sealed class LimitCompiler
+internal sealed class LimitCompiler(bool isShadow)
 {
     private readonly List<LimitPlan> _counters = [];
     private readonly Dictionary<string, LimitPlan> _shared = new(StringComparer.Ordinal);
@@ -47,7 +47,7 @@ internal sealed class LimitCompiler
     {
         DocumentNumber.TryReadWhole(limit.Max, out var max);
         var plan = new LimitPlan(
-            counter, tool, _counters.Count, scope, WindowLength.Read(limit.Window)!.Value, checked((int)max));
+            counter, tool, _counters.Count, scope, WindowLength.Read(limit.Window)!.Value, checked((int)max), isShadow);
         _counters.Add(plan);
         return plan;
     }

@@ -9,6 +9,8 @@ internal sealed class PolicyDocument(DocumentNode node)
 
     internal string? Default { get; } = node.Member("default")?.StringValue;
 
+    internal bool IsShadow { get; } = node.Member("mode")?.StringValue == "shadow";
+
     /// <summary>The entries of <c>hide</c> that are text.</summary>
     internal IReadOnlyList<DocumentNode> Hide { get; } =
         [.. (node.Member("hide")?.Elements ?? []).Where(static entry => entry.StringValue is not null)];

@@ -7,15 +7,16 @@ namespace PolicyLayer.Core.Limits;
 /// <param name="Scope">Who shares the counter.</param>
 /// <param name="Window">The length of the sliding window.</param>
 /// <param name="Max">The most admissions in any window.</param>
+/// <param name="IsShadow">Whether the policy is in shadow mode, and so counts on counters of its own.</param>
 internal sealed record LimitPlan(
-    string Counter, string? Tool, int Ordinal, CounterScope Scope, TimeSpan Window, int Max)
+    string Counter, string? Tool, int Ordinal, CounterScope Scope, TimeSpan Window, int Max, bool IsShadow = false)
 {
     internal const string RateLimitCounter = "rate_limit";
 
     internal CounterKey KeyFor(string server, string grant, string? session) => Scope switch
     {
-        CounterScope.Server => new(server, Counter, Scope, Tool, Grant: null, Session: null),
-        CounterScope.Session => new(server, Counter, Scope, Tool, grant, session),
-        _ => new(server, Counter, Scope, Tool, grant, Session: null),
+        CounterScope.Server => new(server, Counter, Scope, Tool, Grant: null, Session: null, IsShadow),
+        CounterScope.Session => new(server, Counter, Scope, Tool, grant, session, IsShadow),
+        _ => new(server, Counter, Scope, Tool, grant, Session: null, IsShadow),
     };
 }

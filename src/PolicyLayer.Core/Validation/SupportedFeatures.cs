@@ -9,7 +9,6 @@ internal static class SupportedFeatures
 
     internal static void Run(PolicyDocument document, ShapeReport shape, DiagnosticBag problems)
     {
-        RefuseKeys(document.Node, ["mode"], problems);
         foreach (var limit in document.Limits)
             Check(limit, shape, problems);
         foreach (var rateLimit in document.RateLimits)
