@@ -39,6 +39,7 @@ internal static class DiagnosticCodes
     internal static readonly DiagnosticCode HiddenAndListed = Warning("PL0402");
     internal static readonly DiagnosticCode ZeroLimit = Warning("PL0403");
     internal static readonly DiagnosticCode AlwaysHolds = Warning("PL0404");
+    internal static readonly DiagnosticCode NeverHolds = Warning("PL0405");
 
     private static DiagnosticCode Error(string id) => new(id, DiagnosticSeverity.Error);
 
