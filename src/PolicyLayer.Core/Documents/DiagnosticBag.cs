@@ -8,6 +8,7 @@ internal sealed class DiagnosticBag(SourceText source)
     private const long MaxCharacters = 16 << 20;
 
     private readonly List<Entry> _entries = [];
+    private readonly HashSet<int> _unreadable = [];
     private long _characters;
     private bool _hasErrors;
 
@@ -28,6 +29,12 @@ internal sealed class DiagnosticBag(SourceText source)
     /// <summary>Adds a problem with the text inside <paramref name="node"/>, or of the whole document.</summary>
     internal void At(int offset, DiagnosticCode code, DocumentNode? node, string message, string? hint = null)
     {
+        // What else is wrong with a text that is not Unicode is the same problem again.
+        if (_unreadable.Contains(offset))
+            return;
+        if (code == DiagnosticCodes.LoneSurrogate)
+            _unreadable.Add(offset);
+
         _hasErrors |= code.Severity == DiagnosticSeverity.Error;
         _characters += message.Length + (hint?.Length ?? 0) + (node is null ? 0 : JsonPointer.MaxLength(node));
         if (!IsFull)

@@ -94,7 +94,7 @@ internal ref struct DocumentReader
                 var text = ReadText(out var isUnicode);
                 var node = new DocumentNode(DocumentNodeKind.String, offset, place, text);
                 if (!isUnicode)
-                    ReportLoneSurrogate(offset, node);
+                    ReportLoneSurrogate(offset, node, text);
                 return node;
             case JsonTokenType.Number:
                 return new(DocumentNodeKind.Number, offset, place, Encoding.UTF8.GetString(_json.ValueSpan));
@@ -126,7 +126,7 @@ internal ref struct DocumentReader
             Read();
             var member = ReadValue(new(parent, key, keyOffset, isDuplicate));
             if (!isUnicode)
-                ReportLoneSurrogate(keyOffset, member);
+                ReportLoneSurrogate(keyOffset, member, key);
             else if (isDuplicate)
                 ReportDuplicate(member);
         }
@@ -142,9 +142,9 @@ internal ref struct DocumentReader
         return isUnicode ? text : StringText.ReplaceLoneSurrogates(text);
     }
 
-    private readonly void ReportLoneSurrogate(int offset, DocumentNode node) => _problems.At(
+    private readonly void ReportLoneSurrogate(int offset, DocumentNode node, string text) => _problems.At(
         offset, DiagnosticCodes.LoneSurrogate, node,
-        $"Expected Unicode text, found a lone surrogate in {Excerpt.Quote(node.Text)}.");
+        $"Expected Unicode text, found a lone surrogate in {Excerpt.Quote(text)}.");
 
     private readonly void ReportDuplicate(DocumentNode member) => _problems.AtKey(
         DiagnosticCodes.DuplicateKey, member, $"Expected each key once, found {Excerpt.Quote(member.Key!)} again.");

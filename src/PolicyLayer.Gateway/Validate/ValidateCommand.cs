@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using PolicyLayer.Gateway.Output;
 
 namespace PolicyLayer.Gateway.Validate;
@@ -34,6 +35,7 @@ internal static class ValidateCommand
             Description = "The policy documents.",
             Arity = ArgumentArity.OneOrMore,
         };
+        files.Validators.Add(RefuseMisspeltOptions);
         var format = new Option<string>("--format", "-f")
         {
             Description = "text is for people, json prints one JSON object per file and line.",
@@ -49,5 +51,12 @@ internal static class ValidateCommand
         };
         command.SetAction(parsed => ValidateRun.Execute(parsed.GetRequiredValue(files), parsed.GetRequiredValue(format), io));
         return command;
+    }
+
+    // The parser takes an option that it does not know for one file more.
+    private static void RefuseMisspeltOptions(ArgumentResult result)
+    {
+        foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
+            result.AddError($"There is no option '{token.Value}'. A file of that name is written './{token.Value}'.");
     }
 }
