@@ -1,3 +1,5 @@
+using PolicyLayer.Core.Documents;
+
 namespace PolicyLayer.Core;
 
 /// <summary>One problem of a policy document, placed and explained. Immutable.</summary>
@@ -17,6 +19,6 @@ public sealed record PolicyDiagnostic(
     {
         var severity = Severity == DiagnosticSeverity.Error ? "error" : "warning";
         var hint = Hint is null ? "" : $" ({Hint})";
-        return $"({Line},{Column}): {severity} {Code}: {Message}{hint} [{Pointer}]";
+        return $"({Line},{Column}): {severity} {Code}: {Message}{hint} [{Excerpt.Escape(Pointer)}]";
     }
 }

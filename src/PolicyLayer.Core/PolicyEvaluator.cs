@@ -5,7 +5,8 @@ namespace PolicyLayer.Core;
 
 /// <summary>The engine: decides calls by the policies of a <see cref="PolicySet"/>, and counts their limits.</summary>
 /// <remarks>
-/// Safe for concurrent use; deciding takes no lock and, in memory, allocates nothing once a caller's counters exist. One
+/// Safe for concurrent use; deciding takes no lock and, in memory, allocates nothing once a caller's counters exist, as long as
+/// reservations are completed: one that is abandoned leaves a small object behind. One
 /// decision reads the policy set once, so that a reload cannot tear it. A process needs one evaluator for all its servers.
 /// </remarks>
 public sealed class PolicyEvaluator : IPolicyEvaluator
@@ -149,7 +150,7 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         var snapshot = Volatile.Read(ref _snapshot);
         if (PolicyOf(call.Caller, snapshot, out var resolved) is not { } policy)
             return Verdict.NoPolicy;
-        if (call.Tool is null || !call.Arguments.IsWellFormed(_maxArgumentBytes))
+        if (!call.Arguments.IsWellFormed(_maxArgumentBytes))
             return Verdict.InvalidCall;
 
         tool = policy.Plan.Find(call.Tool);

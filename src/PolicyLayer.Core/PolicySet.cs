@@ -54,17 +54,23 @@ public sealed class PolicySet
     /// <summary>The counters that start anew when this set takes the place of <paramref name="earlier"/>.</summary>
     internal IReadOnlyList<string> CountersRestartedSince(PolicySet earlier) =>
     [
-        .. _assignments
-            .SelectMany(assignment => earlier.PolicyBefore(assignment)?.Plan.Counters
-                .SelectMany(_ => assignment.Policy.Plan.Counters, (before, after) => (before, after))
-                .Where(pair => IsSameBudget(pair.before, pair.after) && !KeepsCounting(pair.before, pair.after))
-                .Select(pair => pair.after.Tool is { } tool ? $"{pair.after.Counter} of {tool}" : pair.after.Counter) ?? [])
+        .. earlier._assignments.Concat(_assignments)
+            .Select(assignment => (Before: earlier.PolicyFor(assignment), After: PolicyFor(assignment)))
+            .Distinct()
+            .SelectMany(policies => CountersRestarted(policies.Before, policies.After))
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal),
     ];
 
-    private static bool IsSameBudget(LimitPlan before, LimitPlan after) =>
-        before.Counter == after.Counter && before.Tool == after.Tool;
+    private static IEnumerable<string> CountersRestarted(Policy? before, Policy? after) =>
+        (before?.Plan.Counters ?? [])
+            .Join(
+                after?.Plan.Counters ?? [],
+                limit => (limit.Counter, limit.Tool),
+                limit => (limit.Counter, limit.Tool),
+                (before, after) => (before, after))
+            .Where(pair => !KeepsCounting(pair.before, pair.after))
+            .Select(pair => pair.after.Tool is { } tool ? $"{pair.after.Counter} of {tool}" : pair.after.Counter);
 
     private static bool KeepsCounting(LimitPlan before, LimitPlan after) =>
         before.Window == after.Window && before.Scope == after.Scope;
@@ -119,12 +125,13 @@ public sealed class PolicySet
             .Distinct(StringComparer.Ordinal)
             .Select(server => _assignments
                 .Where(assignment => assignment.Server == server)
-                .Concat(everyone)
+                .Concat(server is not null && _servers[server].Find(grant: null) is not null ? [] : everyone)
                 .Select(assignment => assignment.Policy)
                 .Distinct());
     }
 
-    private Policy? PolicyBefore(PolicyAssignment assignment)
+    // The policy of the callers that an assignment is for, of this set or another one.
+    private Policy? PolicyFor(PolicyAssignment assignment)
     {
         if (assignment.Server is null || !_servers.TryGetValue(assignment.Server, out var policies))
             return _everyone;

@@ -54,15 +54,20 @@ public sealed class ToolCallGuard
         {
             cancellationToken.ThrowIfCancellationRequested();
             outcome = DispatchResult.Failed;
-            var result = await next(cancellationToken).ConfigureAwait(false);
+            T result;
+            try
+            {
+                result = await next(cancellationToken).ConfigureAwait(false);
+            }
+            catch (ToolNotReachedException)
+            {
+                outcome = DispatchResult.NotDispatched;
+                throw;
+            }
+
             if (isError is null || !isError(result))
                 outcome = DispatchResult.Succeeded;
             return new(decision, result);
-        }
-        catch (ToolNotReachedException)
-        {
-            outcome = DispatchResult.NotDispatched;
-            throw;
         }
         finally
         {

@@ -6,6 +6,10 @@ internal static class InputFile
     /// <exception cref="CommandException">The file cannot be read.</exception>
     internal static T Read<T>(string path, string what, Func<string, T> read)
     {
+        if (path.Length == 0)
+            throw new CommandException($"Cannot read the {what} file '': its name is empty. Name a file.");
+        if (Directory.Exists(path))
+            throw new CommandException($"Cannot read the {what} file '{path}': it is a directory. Name a file.");
         try
         {
             return read(path);
@@ -13,7 +17,7 @@ internal static class InputFile
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new CommandException(
-                $"Cannot read the {what} file '{path}': {failure.Message} Check the path and its permissions.");
+                $"Cannot read the {what} file '{path}': {failure.Message.TrimEnd('.')}. Check the path and its permissions.");
         }
     }
 }

@@ -52,11 +52,11 @@ internal static class PolicyLayerCommand
         }
         catch (IOException failure)
         {
-            return Fail(io, $"Reading or writing failed: {failure.Message} Check the disk and the pipe, and run it again.");
+            return Fail(io, $"Reading or writing failed: {failure.Message.TrimEnd('.')}. Check the disk and the pipe, and run it again.");
         }
         catch (Exception failure)
         {
-            return Fail(io, $"Unexpected failure: {failure.Message} Please report it with the command that you ran.");
+            return Fail(io, $"Unexpected failure: {failure.Message.TrimEnd('.')}. Please report it with the command that you ran.");
         }
     }
 

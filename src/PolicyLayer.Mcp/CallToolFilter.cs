@@ -2,7 +2,6 @@
 // filters run in the background after that, where a denial comes too late. Tests hold the order and the single admission.
 #pragma warning disable MCPEXP002
 
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol;
@@ -16,12 +15,8 @@ namespace PolicyLayer.Mcp;
 internal sealed partial class CallToolFilter(
     IPolicyEvaluator evaluator, CallerResolver callers, ILogger<CallToolFilter>? logger = null)
 {
-    private const int LongestLoggedName = 128;
-
     private readonly ILogger _logger = logger ?? NullLogger<CallToolFilter>.Instance;
-
-    // Keyed by what the SDK keeps per message received; gone with it.
-    private readonly ConditionalWeakTable<JsonRpcMessageContext, string> _admitted = [];
+    private readonly InputRounds _rounds = new();
 
     /// <summary>Filters outermost.</summary>
     public void InstallIn(McpServerOptions options) =>
@@ -32,21 +27,18 @@ internal sealed partial class CallToolFilter(
         McpRequestHandler<CallToolRequestParams, ResultOrAlternate<CallToolResult>> next,
         CancellationToken cancellationToken)
     {
+        if (_rounds.TakeRunOf(request))
+            return await _rounds.RunAsync(request, next, cancellationToken).ConfigureAwait(false);
+
         var tool = request.Params?.Name ?? "";
-        var message = request.JsonRpcRequest.Context ??= new();
-
-        // A tool that asks a client of an older protocol for input is run again by the SDK for the same request.
-        if (_admitted.TryGetValue(message, out var admitted) && admitted == tool)
-            return await next(request, cancellationToken).ConfigureAwait(false);
-
         var caller = callers.Resolve(request);
         var call = new ToolCall(tool, request.Params?.Arguments, caller);
         var decision = await evaluator.EvaluateAsync(call, cancellationToken).ConfigureAwait(false);
         if (!decision.IsAllowed)
         {
+            var name = LoggedName.Of(tool);
             LogDenied(
-                tool.Length <= LongestLoggedName ? tool : tool[..LongestLoggedName],
-                caller.Server, caller.Grant, decision.Outcome, decision.Code, decision.Rule, decision.RetryAfter);
+                name, caller.Server, caller.Grant, decision.Outcome, decision.Code, decision.Rule, decision.RetryAfter);
             return PolicyDenial.ToResult(request, decision.Message);
         }
 
@@ -54,9 +46,8 @@ internal sealed partial class CallToolFilter(
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _admitted.AddOrUpdate(message, tool);
             outcome = DispatchResult.Failed;
-            var result = await next(request, cancellationToken).ConfigureAwait(false);
+            var result = await _rounds.RunAsync(request, next, cancellationToken).ConfigureAwait(false);
 
             // What a task does later is not known here, so it counts as spent.
             outcome = result is { IsAlternate: false, Result.IsError: true } ? DispatchResult.Failed : DispatchResult.Succeeded;
@@ -79,9 +70,11 @@ internal sealed partial class CallToolFilter(
         }
     }
 
+    // Filters of the host's own may answer as well, for instance by asking another server.
     private static bool NothingCouldAnswer(RequestContext<CallToolRequestParams> request) =>
         request.MatchedPrimitive is null
-        && request.Server.ServerOptions.Handlers is { CallToolHandler: null, CallToolWithAlternateHandler: null };
+        && request.Server.ServerOptions.Handlers is { CallToolHandler: null, CallToolWithAlternateHandler: null }
+        && request.Server.ServerOptions.Filters.Request is { CallToolFilters.Count: 0, CallToolWithAlternateFilters.Count: 1 };
 
     [LoggerMessage(
         Level = LogLevel.Information,

@@ -9,7 +9,7 @@ internal sealed record ExpectedDecision(
     string Code,
     string Rule,
     string? Message = null,
-    long? RetryAfterMs = null,
+    double? RetryAfterMs = null,
     IReadOnlyList<ExpectedUsage>? Limits = null)
 {
     internal bool Matches(ExpectedDecision actual) =>
@@ -28,7 +28,7 @@ internal sealed record ExpectedDecision(
         decision.Code,
         decision.Rule,
         decision.Message,
-        (long?)decision.RetryAfter?.TotalMilliseconds,
+        decision.RetryAfter?.TotalMilliseconds,
         [.. decision.Usage.Select(ExpectedUsage.Of)]);
 
     private bool PrintMembers(StringBuilder builder)

@@ -3,8 +3,8 @@ using PolicyLayer.Core;
 namespace PolicyLayer.Conformance.Tests;
 
 /// <summary>Where a table says that a limit stands after a decision.</summary>
-internal sealed record ExpectedUsage(string Counter, long Remaining, long ResetMs)
+internal sealed record ExpectedUsage(string Counter, long Remaining, double ResetMs)
 {
     internal static ExpectedUsage Of(LimitUsage usage) =>
-        new(usage.Counter, usage.Remaining, (long)usage.Reset.TotalMilliseconds);
+        new(usage.Counter, usage.Remaining, usage.Reset.TotalMilliseconds);
 }

@@ -57,6 +57,17 @@ public sealed class PolicySetTests
     }
 
     [Fact]
+    public void A_policy_that_no_grant_of_a_server_can_have_need_not_agree_on_its_counters()
+    {
+        var everyone = WithLimit(max: 1, scope: "server", name: "everyone");
+        var ofServer = WithLimit(max: 2, scope: "server", name: "of-server");
+
+        var set = new PolicySet([new(everyone), new(ofServer, "s")]);
+
+        Assert.Same(ofServer, set.Find("s", "g"));
+    }
+
+    [Fact]
     public void Policies_of_one_server_may_differ_in_counters_that_grants_have_for_themselves()
     {
         var set = new PolicySet([new(WithLimit(max: 1), "server", "alice"), new(WithLimit(max: 2), "server", "bob")]);

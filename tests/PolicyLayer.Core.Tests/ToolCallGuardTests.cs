@@ -16,6 +16,7 @@ public sealed class ToolCallGuardTests : IDisposable
         { "answers", true },
         { "answers with an error", true },
         { "cannot say whether it is an error", true },
+        { "says afterwards that another tool was not reached", true },
         { "throws", true },
         { "throws later", true },
         { "is cancelled", true },
@@ -139,6 +140,8 @@ public sealed class ToolCallGuardTests : IDisposable
             "answers" => (_ => ValueTask.FromResult("done"), _ => false, null),
             "answers with an error" => (_ => ValueTask.FromResult("no such file"), answer => answer == "no such file", null),
             "cannot say whether it is an error" => (_ => ValueTask.FromResult("done"), _ => throw broken, broken),
+            "says afterwards that another tool was not reached" =>
+                (_ => ValueTask.FromResult("done"), _ => throw notReached, notReached),
             "throws" => (_ => throw broken, null, broken),
             "throws later" => (_ => Later(broken), null, broken),
             "is cancelled" => (_ => GivenUpAndLater(givenUp), null, givenUp),

@@ -51,9 +51,9 @@ public class CommandLineTests
         { ["validate"], "Run 'policylayer validate --help'." },
         { ["validate", "p", "--format", "xml"], "Argument 'xml' not recognized." },
         { ["validate", "p", "--formt", "json"], "There is no option '--formt'." },
-        { ["eval", "--policy", "", "--calls", "-"], "Cannot read the policy file ''" },
+        { ["eval", "--policy", "", "--calls", "-"], "Cannot read the policy file '': its name is empty." },
         { ["eval", "--policy", "/no/such/policy.json", "--calls", "-"], "Cannot read the policy file '/no/such/policy.json'" },
-        { ["eval", "--policy", "/", "--calls", "-"], "Cannot read the policy file '/'" },
+        { ["eval", "--policy", "/", "--calls", "-"], "Cannot read the policy file '/': it is a directory." },
     };
 
     [Theory]
@@ -77,5 +77,27 @@ public class CommandLineTests
         Assert.Equal(2, result.ExitCode);
         Assert.StartsWith("policylayer: Cannot read the policy file", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_demo_that_cannot_print_does_not_blame_its_server()
+    {
+        using var error = new StringWriter();
+
+        var exitCode = await PolicyLayerCommand.RunAsync(
+            ["demo"], new CommandIO(Stream.Null, new FullDisk(), error, IsTerminal: false));
+
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith(
+            "policylayer: Reading or writing failed: The disk is full. Check", error.ToString(), StringComparison.Ordinal);
+    }
+
+    private sealed class FullDisk : StringWriter
+    {
+        public override void Write(char value) => throw new IOException("The disk is full.");
+
+        public override void Write(string? value) => throw new IOException("The disk is full.");
+
+        public override void Flush() => throw new IOException("The disk is full.");
     }
 }

@@ -44,4 +44,31 @@ public sealed class DenialLogTests
         Assert.Equal(PolicyOutcome.RateLimited, entry.Values["Outcome"]);
         Assert.Equal(TimeSpan.FromSeconds(40), entry.Values["RetryAfter"]);
     }
+
+    [Theory]
+    [InlineData("x\nfail: forged", @"x\u000afail: forged")]
+    [InlineData("\u001b[2Jx", @"\u001b[2Jx")]
+    [InlineData("\u202etxt.exe", @"\u202etxt.exe")]
+    public async Task A_name_cannot_write_lines_or_turn_text_around_in_the_log(string name, string logged)
+    {
+        await using var server = GuardedServer.Of("""{"version": "1", "default": "deny"}""");
+        var client = await server.ConnectAsync();
+
+        (await client.CallToolAsync(name)).AssertDenied();
+
+        Assert.Equal(logged, Assert.Single(server.Log.Entries).Values["Tool"]);
+    }
+
+    [Fact]
+    public async Task A_long_name_is_cut_in_the_log_and_no_character_halved()
+    {
+        await using var server = GuardedServer.Of("""{"version": "1", "default": "deny"}""");
+        var client = await server.ConnectAsync();
+
+        (await client.CallToolAsync(new string('a', 127) + "\U0001F600" + new string('b', 5000))).AssertDenied();
+
+        var logged = Assert.IsType<string>(Assert.Single(server.Log.Entries).Values["Tool"]);
+        Assert.InRange(logged.Length, 127, 200);
+        Assert.DoesNotContain(logged, char.IsSurrogate);
+    }
 }

@@ -40,6 +40,19 @@ public sealed class DispatchTests
     }
 
     [Fact]
+    public async Task A_filter_that_forwards_calls_may_have_reached_a_tool_so_its_protocol_error_is_charged()
+    {
+        await using var server = GuardedServer.Of(OneAMinute);
+        server.Mcp.WithRequestFilters(filters => filters.AddCallToolFilter(
+            _ => (_, _) => throw new McpProtocolException("refused upstream", McpErrorCode.InternalError)));
+        var client = await server.ConnectAsync();
+
+        await Assert.ThrowsAsync<McpProtocolException>(async () => await client.CallToolAsync("missing"));
+
+        (await client.CallToolAsync("missing")).AssertDenied();
+    }
+
+    [Fact]
     public async Task A_tool_that_throws_was_reached_and_is_charged()
     {
         await using var server = GuardedServer.Of("""

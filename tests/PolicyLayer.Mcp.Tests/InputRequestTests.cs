@@ -1,5 +1,10 @@
+// The pipeline that the hook itself stands in.
+#pragma warning disable MCPEXP002
+
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -51,6 +56,53 @@ public sealed class InputRequestTests
 
         (await client.CallToolAsync("ask")).AssertDenied();
         Assert.Equal(2, asking.Calls);
+    }
+
+    [Fact]
+    public async Task Messages_to_which_the_host_gives_one_context_are_judged_each()
+    {
+        await using var server = GuardedServer.Of("""
+            {"version": "1", "default": "deny", "tools": {
+              "record": {"limits": [{"counter": "record_rate", "window": "minute", "max": 1}]}}}
+            """);
+        var shared = new JsonRpcMessageContext();
+        server.Mcp.WithMessageFilters(filters => filters.AddIncomingFilter(next => (message, cancellationToken) =>
+        {
+            message.JsonRpcMessage.Context = shared;
+            return next(message, cancellationToken);
+        }));
+        var client = await server.ConnectAsync("2025-11-25");
+
+        (await client.CallToolAsync("record")).AssertAllowed();
+        (await client.CallToolAsync("record")).AssertDenied();
+
+        Assert.Equal(1, server.Record.Calls);
+    }
+
+    [Fact]
+    public async Task A_run_with_other_arguments_is_judged_however_it_came_about()
+    {
+        await using var server = GuardedServer.Of("""
+            {"version": "1", "default": "deny", "tools": {"record": {"deny_if": [
+              {"path": "args.amount", "op": "gt", "value": 10}]}}}
+            """);
+        server.Services.AddSingleton<IPostConfigureOptions<McpServerOptions>>(new PostConfigureOptions<McpServerOptions>(
+            null, options => options.Filters.Request.CallToolWithAlternateFilters.Insert(0, RunTwice)));
+        var client = await server.ConnectAsync();
+
+        (await client.CallToolAsync("record", McpClientCalls.Arguments("""{"amount": 1}"""))).AssertDenied();
+
+        Assert.Equal(1, server.Record.Calls);
+    }
+
+    private static async ValueTask<ResultOrAlternate<CallToolResult>> RunTwice(
+        RequestContext<CallToolRequestParams> request,
+        McpRequestHandler<CallToolRequestParams, ResultOrAlternate<CallToolResult>> next,
+        CancellationToken cancellationToken)
+    {
+        await next(request, cancellationToken);
+        request.Params!.Arguments = new Dictionary<string, JsonElement> { ["amount"] = JsonElement.Parse("11") };
+        return await next(request, cancellationToken);
     }
 
     private static ValueTask<CallToolResult> AskFirst(

@@ -50,10 +50,10 @@ internal sealed class LivePolicies : IDisposable
     public void Dispose()
     {
         lock (_watching)
-        {
             _disposed = true;
-            _watch?.Dispose();
-        }
+
+        // Not under the lock: this waits for a reload that is running, and that ends with taking the lock.
+        _watch?.Dispose();
     }
 
     private void ReloadAndWatch()

@@ -7,6 +7,7 @@ internal static class OptionsRules
     internal static IEnumerable<string> FindProblems(PolicyLayerOptions options, IReadOnlyList<IPolicySource> registered) =>
     [
         .. options.Policies.SelectMany(policy => OfPolicy(policy.Key, policy.Value)),
+        .. registered.Where(source => string.IsNullOrEmpty(source.Name)).Select(source => $"The source {source.Origin} has no name."),
         .. NamedTwice(options, registered),
         .. options.Assignments.SelectMany(
             (assignment, index) => OfAssignment($"Assignments:{index}", assignment, options, registered)),
@@ -56,5 +57,5 @@ internal static class OptionsRules
     }
 
     private static bool IsRegistered(string name, IReadOnlyList<IPolicySource> registered) =>
-        registered.Any(source => source.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        registered.Any(source => name.Equals(source.Name, StringComparison.OrdinalIgnoreCase));
 }

@@ -52,7 +52,10 @@ internal sealed class PolicyDocument(IPolicySource source, PollTicks ticks)
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
             var problem = $"{source.Origin}: The policy document cannot be read: {exception.Message}";
-            return new(source, _state?.Policy, Problems: [problem], _state?.Warnings ?? [], changed);
+
+            // What fails once may be read a moment later, without any change that the source could tell of.
+            var again = new CompositeChangeToken([changed, ticks.Next()]);
+            return new(source, _state?.Policy, Problems: [problem], _state?.Warnings ?? [], again);
         }
     }
 }

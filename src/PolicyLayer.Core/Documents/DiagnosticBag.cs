@@ -8,7 +8,10 @@ internal sealed class DiagnosticBag(SourceText source)
     private const long MaxCharacters = 16 << 20;
 
     private readonly List<Entry> _entries = [];
-    private readonly HashSet<int> _unreadable = [];
+
+    // Where the reader has replaced lone surrogates: any other problem of that text may be one of the replacement.
+    private readonly HashSet<(DocumentNode Node, int Offset)> _replaced = [];
+
     private long _characters;
     private bool _hasErrors;
 
@@ -29,11 +32,10 @@ internal sealed class DiagnosticBag(SourceText source)
     /// <summary>Adds a problem with the text inside <paramref name="node"/>, or of the whole document.</summary>
     internal void At(int offset, DiagnosticCode code, DocumentNode? node, string message, string? hint = null)
     {
-        // What else is wrong with a text that is not Unicode is the same problem again.
-        if (_unreadable.Contains(offset))
+        if (node is not null && _replaced.Contains((node, offset)))
             return;
-        if (code == DiagnosticCodes.LoneSurrogate)
-            _unreadable.Add(offset);
+        if (node is not null && code == DiagnosticCodes.LoneSurrogate)
+            _replaced.Add((node, offset));
 
         _hasErrors |= code.Severity == DiagnosticSeverity.Error;
         _characters += message.Length + (hint?.Length ?? 0) + (node is null ? 0 : JsonPointer.MaxLength(node));

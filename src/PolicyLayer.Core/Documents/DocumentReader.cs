@@ -134,7 +134,7 @@ internal ref struct DocumentReader
         _container = parent.Parent;
     }
 
-    // A lone surrogate is shown as U+FFFD from here on, so that nothing behind the reader finds the same problem again.
+    // A lone surrogate is shown as U+FFFD from here on: output cannot hold one.
     private readonly string ReadText(out bool isUnicode)
     {
         var text = _json.ValueIsEscaped ? StringText.Unescape(_json.ValueSpan) : Encoding.UTF8.GetString(_json.ValueSpan);

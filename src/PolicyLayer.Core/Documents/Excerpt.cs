@@ -18,10 +18,11 @@ internal static class Excerpt
 
     internal static string Quote(string text) => $"\"{Shorten(text)}\"";
 
-    private static string Shorten(string text)
+    /// <summary>Shows all of a text, in one line.</summary>
+    internal static string Escape(ReadOnlySpan<char> text)
     {
-        var shown = new StringBuilder();
-        foreach (var unit in text.AsSpan(0, Math.Min(text.Length, MaxLength)))
+        var shown = new StringBuilder(text.Length);
+        foreach (var unit in text)
         {
             if (IsPlain(unit))
                 shown.Append(unit);
@@ -29,8 +30,11 @@ internal static class Excerpt
                 shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}");
         }
 
-        return text.Length > MaxLength ? shown.Append('…').ToString() : shown.ToString();
+        return shown.ToString();
     }
+
+    private static string Shorten(string text) =>
+        text.Length > MaxLength ? Escape(text.AsSpan(0, MaxLength)) + '…' : Escape(text);
 
     // Half of a pair is never shown: the cut may fall between the two.
     private static bool IsPlain(char unit) => char.GetUnicodeCategory(unit) is not (

@@ -39,11 +39,15 @@ internal readonly ref struct SyntaxProblem(ReadOnlySpan<byte> utf8, int lastEnd,
         offset += (int)(exception.BytePositionInLine ?? 0);
 
         // Where the text ends behind a comma, the parser points at the comma.
-        return IsOneOf(_utf8[offset..].TrimEnd(" \t\r\n"u8), ","u8) ? _utf8.Length : Math.Min(offset, _utf8.Length);
+        return EndsBehindGoodComma(offset) ? _utf8.Length : Math.Min(offset, _utf8.Length);
     }
 
-    private static bool IsOneOf(ReadOnlySpan<byte> text, ReadOnlySpan<byte> letters) =>
-        text.Length == 1 && letters.Contains(text[0]);
+    // A comma is good between two members or elements; elsewhere it is itself the mistake.
+    private bool EndsBehindGoodComma(int offset) =>
+        container is not null
+        && _utf8[offset..].TrimEnd(" \t\r\n"u8).SequenceEqual(","u8)
+        && _utf8[lastEnd..offset].Trim(" \t\r\n"u8).IsEmpty
+        && !":[{"u8.Contains(_utf8[lastEnd - 1]);
 
     private int Depth()
     {

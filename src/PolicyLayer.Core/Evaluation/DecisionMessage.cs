@@ -5,13 +5,17 @@ namespace PolicyLayer.Core.Evaluation;
 /// <summary>The engine's own words to the agent: short, without values, rules or anything that tells hidden from unlisted.</summary>
 internal static class DecisionMessage
 {
-    internal static string For(Verdict verdict, string? tool, TimeSpan? retryAfter) => verdict.Text ?? verdict.Code switch
+    internal static string For(Verdict verdict, string? tool, TimeSpan? retryAfter) =>
+        verdict.Text is { Length: > 0 } ? verdict.Text : EnginesOwn(verdict.Code, tool, retryAfter);
+
+    private static string EnginesOwn(string code, string? tool, TimeSpan? retryAfter) => code switch
     {
         DecisionCodes.Allowed => "",
         DecisionCodes.NoPolicy => "No policy allows this caller to use tools.",
         DecisionCodes.InvalidCall => "The call is malformed.",
-        DecisionCodes.Hidden or DecisionCodes.NotListed => $"The tool \"{tool}\" is not available.",
-        DecisionCodes.AmbiguousName => $"The name \"{tool}\" is too close to that of another tool.",
+        // One text for all three: a name that is too close to a hidden one must not tell that there is one.
+        DecisionCodes.Hidden or DecisionCodes.NotListed or DecisionCodes.AmbiguousName =>
+            $"The tool \"{tool}\" is not available.",
         DecisionCodes.DeniedByAction => $"The tool \"{tool}\" is denied by policy.",
         DecisionCodes.RequirementFailed => $"The call does not meet a requirement of the policy for \"{tool}\".",
         DecisionCodes.DenyRuleMatched => $"The policy for \"{tool}\" forbids this call.",

@@ -15,6 +15,13 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
     private int _count;
     private int _sweeping;
     private long _nothingClosesBefore;
+    private long _sweptAt;
+
+    /// <summary>
+    /// The latest time at which counters were freed. Who has read the clock before it must not charge a counter found after it
+    /// with the older time: the counter may have taken the place of one whose admissions that time shares a window with.
+    /// </summary>
+    internal long SweptAt => Volatile.Read(ref _sweptAt);
 
     /// <summary>Finds the counter of a limit, or makes it.</summary>
     /// <param name="key">The counter's identity.</param>
@@ -29,7 +36,7 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
         {
             if (_counters.TryGetValue(key, out counter))
             {
-                if (!HasShape(counter, limit, version))
+                if (!Serves(counter, limit, version))
                     counter = TryReshape(counter, limit, version);
                 return true;
             }
@@ -39,15 +46,27 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
 
             counter = new(key, clock.ToTicks(limit.Window), limit.Max, version);
             if (_counters.TryAdd(key, counter))
+            {
+                // Nothing is charged to it yet, and perhaps nothing will be.
+                MayClose(now);
                 return true;
+            }
 
             LeavePlace(key.Grant);
         }
     }
 
     /// <summary>Whether the counter can serve the limit. A call that began before a reload uses the newer shape.</summary>
-    internal bool HasShape(SlotCounter counter, LimitPlan limit, long version) =>
-        (counter.Max == limit.Max && counter.Window == clock.ToTicks(limit.Window)) || counter.Version > version;
+    internal bool Serves(SlotCounter counter, LimitPlan limit, long version)
+    {
+        if (counter.Version >= version)
+            return true;
+        if (counter.Max != limit.Max || counter.Window != clock.ToTicks(limit.Window))
+            return false;
+
+        counter.RaiseVersion(version);
+        return true;
+    }
 
     /// <summary>The counter that carries on the admissions of one that was sealed; <see langword="null"/> if none does.</summary>
     internal SlotCounter? FindSuccessor(SlotCounter counter)
@@ -68,28 +87,46 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
         return null;
     }
 
+    /// <summary>Tells that a counter may be free to go at a time, earlier than the last sweep could foresee.</summary>
+    internal void MayClose(long at)
+    {
+        var seen = Volatile.Read(ref _nothingClosesBefore);
+        while (at < seen)
+        {
+            var found = Interlocked.CompareExchange(ref _nothingClosesBefore, at, seen);
+            if (found == seen)
+                return;
+            seen = found;
+        }
+    }
+
     // A reload changed the limit. With the same window, what was admitted goes on counting; with another, the counter starts
-    // anew. Whoever seals a counter alone replaces or removes it, so that the table still holds it here.
+    // anew. Whoever seals a counter alone replaces or removes it, so that the table still holds it here. A newer set may have
+    // begun to use the counter just before it was sealed: then its shape stays.
     private SlotCounter? TryReshape(SlotCounter counter, LimitPlan limit, long version)
     {
         if (!counter.TrySeal(out var admissions))
             return null;
 
         var window = clock.ToTicks(limit.Window);
-        var successor = window == counter.Window
-            ? counter.CarryOn(limit.Max, version, admissions)
+        var newest = counter.Version;
+        var successor = newest > version ? counter.CarryOn(counter.Max, newest, admissions)
+            : window == counter.Window ? counter.CarryOn(limit.Max, version, admissions)
             : new(counter.Key, window, limit.Max, version);
 
         _counters[counter.Key] = successor;
+        MayClose(0);
         return successor;
     }
 
     private bool TryTakePlace(string? grant)
     {
-        if (Interlocked.Increment(ref _count) <= maxCounters && (grant is null || TryCountForGrant(grant)))
+        if (grant is not null && !TryCountForGrant(grant))
+            return false;
+        if (Interlocked.Increment(ref _count) <= maxCounters)
             return true;
 
-        Interlocked.Decrement(ref _count);
+        LeavePlace(grant);
         return false;
     }
 
@@ -135,6 +172,22 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
         if (now < Volatile.Read(ref _nothingClosesBefore) || Interlocked.CompareExchange(ref _sweeping, 1, 0) != 0)
             return false;
 
+        try
+        {
+            return Sweep(now);
+        }
+        finally
+        {
+            Volatile.Write(ref _sweeping, 0);
+        }
+    }
+
+    private bool Sweep(long now)
+    {
+        // Both before the first look: a counter that is freed is found missing only after its time is known, and one that may
+        // close sooner is either seen below or told of after this.
+        Volatile.Write(ref _sweptAt, Math.Max(_sweptAt, now));
+        Interlocked.Exchange(ref _nothingClosesBefore, long.MaxValue);
         var freed = false;
         var closesNext = long.MaxValue;
         foreach (var (key, counter) in _counters)
@@ -152,8 +205,7 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Mon
             }
         }
 
-        Volatile.Write(ref _nothingClosesBefore, freed ? 0 : closesNext);
-        Volatile.Write(ref _sweeping, 0);
+        MayClose(freed ? 0 : closesNext);
         return freed;
     }
 }

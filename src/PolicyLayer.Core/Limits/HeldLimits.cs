@@ -24,12 +24,11 @@ internal sealed class HeldLimits(CounterTable table, MonotonicClock clock, Objec
     /// <summary>The counters in the order of the tool's limits.</summary>
     internal Span<SlotCounter> Counters => _counters.AsSpan(0, _count);
 
-    internal void Prepare(int count, long now)
+    internal void Prepare(int count)
     {
         if (_counters.Length < count)
             _counters = new SlotCounter[count];
         _count = count;
-        Time = now;
     }
 
     public void Complete(long generation, DispatchResult result)
@@ -59,10 +58,7 @@ internal sealed class HeldLimits(CounterTable table, MonotonicClock clock, Objec
     internal void Confirm()
     {
         foreach (var counter in Counters)
-        {
-            for (var current = counter; current is not null && !current.TryConfirm(Time);)
-                current = table.FindSuccessor(current);
-        }
+            counter.Confirm(Time);
     }
 
     // An admission whose window has closed is spent: a stalled caller with an older clock must not find its place free.
@@ -70,14 +66,22 @@ internal sealed class HeldLimits(CounterTable table, MonotonicClock clock, Objec
     {
         foreach (var counter in Counters)
         {
-            if (now - Time < counter.Window)
-                Release(counter, tentative: false);
+            if (now - Time >= counter.Window)
+                continue;
+
+            Release(counter, tentative: false);
+            table.MayClose(now + Math.Max(0, counter.Read(now).Reset));
         }
     }
 
     private void Release(SlotCounter counter, bool tentative)
     {
-        for (var current = counter; current is not null && !current.TryRelease(Time, tentative);)
+        if (counter.TryRelease(Time, tentative))
+            return;
+
+        // What a successor carries on is tentative no more.
+        var current = table.FindSuccessor(counter);
+        while (current is not null && !current.TryRelease(Time, tentative: false))
             current = table.FindSuccessor(current);
     }
 }

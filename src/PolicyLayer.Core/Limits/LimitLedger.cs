@@ -5,9 +5,10 @@ namespace PolicyLayer.Core.Limits;
 /// <summary>Reserves all limits of a call, or none of them, on the counters in memory. Takes no lock.</summary>
 internal sealed class LimitLedger
 {
-    // A lost race sends a call back to look at its limits anew. Under any real contention a few rounds settle it; a call that
-    // loses this often is refused for a moment.
-    private const int MaxRounds = 16;
+    // A lost race, or a counter that is just being freed or replaced, sends a call back to look at its limits anew. Under any
+    // real contention a few rounds settle it, and a thread that has lost its core gets it back when this one yields; a call
+    // that still finds no way is refused for a moment.
+    private const int MaxRounds = 100;
     private const int ShortestWait = 1;
 
     private readonly MonotonicClock _clock;
@@ -32,7 +33,7 @@ internal sealed class LimitLedger
 
         var now = _clock.Now();
         var held = _pool.Get();
-        held.Prepare(limits.Length, now);
+        held.Prepare(limits.Length);
         var outcome = Reserve(limits, caller, held, now, previewOnly);
         if (previewOnly || outcome.Refusal != LimitRefusal.None)
         {
@@ -46,16 +47,21 @@ internal sealed class LimitLedger
     private LimitOutcome Reserve(LimitPlan[] limits, in Caller caller, HeldLimits held, long now, bool previewOnly)
     {
         LimitOutcome outcome = default;
-        for (var round = 0; round < MaxRounds; round++)
+        for (var patience = default(SpinWait); patience.Count < MaxRounds; patience.SpinOnce(sleep1Threshold: -1))
         {
+            held.Time = now = Math.Max(now, _table.SweptAt);
             if (!TryLocateAll(limits, caller, held, now, out var atCapacity))
             {
-                if (atCapacity >= 0)
-                    return LimitOutcome.Refused(LimitRefusal.Capacity, atCapacity);
-                continue;
+                if (atCapacity < 0 || !TryLook(held.Counters[..atCapacity], now, out outcome))
+                    continue;
+
+                // A limit before it may refuse as well, and then is the one to name.
+                return outcome.Refusal != LimitRefusal.None ? outcome : LimitOutcome.Refused(LimitRefusal.Capacity, atCapacity);
             }
 
-            if (!TryLook(held, now, out outcome))
+            if (_table.SweptAt > now)
+                continue;
+            if (!TryLook(held.Counters, now, out outcome))
                 continue;
             if (previewOnly || outcome.Refusal != LimitRefusal.None)
                 return outcome;
@@ -92,7 +98,7 @@ internal sealed class LimitLedger
             return TryLookUp(limit, caller, now, out counter);
 
         counter = Volatile.Read(ref known[limit.Ordinal]);
-        if (counter is { IsSealed: false } && _table.HasShape(counter, limit, caller.Version))
+        if (counter is { IsSealed: false } && _table.Serves(counter, limit, caller.Version))
             return true;
 
         var found = TryLookUp(limit, caller, now, out counter);
@@ -104,14 +110,14 @@ internal sealed class LimitLedger
         limit.KeyFor(caller.Server, caller.Grant, caller.Session), limit, caller.Version, now, out counter);
 
     // Reads every counter before any is charged, in the order in which they are reported. False if one is being replaced.
-    private bool TryLook(HeldLimits held, long now, out LimitOutcome outcome)
+    private bool TryLook(ReadOnlySpan<SlotCounter> counters, long now, out LimitOutcome outcome)
     {
-        var states = new LimitStates(held.Counters.Length);
+        var states = new LimitStates(counters.Length);
         var refusedBy = -1;
         long wait = 0;
-        for (var i = 0; i < held.Counters.Length; i++)
+        for (var i = 0; i < counters.Length; i++)
         {
-            var reading = held.Counters[i].Read(now);
+            var reading = counters[i].Read(now);
             if (reading.IsSealed)
             {
                 outcome = default;

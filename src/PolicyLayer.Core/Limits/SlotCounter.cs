@@ -14,10 +14,10 @@ internal sealed class SlotCounter
 
     private readonly long[] _words;
 
-    // Admissions that still count towards an earlier, larger maximum, latest first: none is later than any in _words when the
-    // counter is made. They free no place; they move up when a later one is given back, and return if the maximum is raised.
+    // Admissions that still count towards an earlier, larger maximum: none is later than any in _words when the counter is
+    // made. They free no place; the latest moves up when a later one is given back, and all return if the maximum is raised.
     private readonly long[] _older;
-    private int _moved;
+    private long _version;
     private int _hint;
     private int _sealing;
 
@@ -32,7 +32,7 @@ internal sealed class SlotCounter
         Key = key;
         Id = id;
         Window = window;
-        Version = version;
+        _version = version;
         _words = new long[max];
         _words.AsSpan().Fill(SlidingSlots.Never);
 
@@ -53,11 +53,23 @@ internal sealed class SlotCounter
 
     internal int Max => _words.Length;
 
-    /// <summary>The version of the policy set that gave the counter its shape.</summary>
-    internal long Version { get; }
+    /// <summary>The newest version of the policy set that has used the counter, and so wants its shape.</summary>
+    internal long Version => Volatile.Read(ref _version);
 
     /// <summary>Whether the counter is out of use, or about to be: the table knows its successor soon, if there is one.</summary>
     internal bool IsSealed => Volatile.Read(ref _sealing) != 0;
+
+    internal void RaiseVersion(long version)
+    {
+        var seen = Version;
+        while (seen < version)
+        {
+            var found = Interlocked.CompareExchange(ref _version, version, seen);
+            if (found == seen)
+                return;
+            seen = found;
+        }
+    }
 
     internal SlotReading Read(long now) => SlidingSlots.Read(_words, now, Window);
 
@@ -67,8 +79,8 @@ internal sealed class SlotCounter
         return SlidingSlots.TryAdmit(_words, ref _hint, now, Window, tentative, ref unobserved);
     }
 
-    /// <summary>Makes a tentative admission count for good. False if the counter was sealed meanwhile.</summary>
-    internal bool TryConfirm(long time) => SlidingSlots.TryReplace(
+    /// <summary>Makes a tentative admission count for good, unless the counter was sealed: then it does already.</summary>
+    internal void Confirm(long time) => SlidingSlots.TryReplace(
         _words, SlidingSlots.Word(time, tentative: true), SlidingSlots.Word(time, tentative: false));
 
     /// <summary>Gives an admission back. False if it is not here: its place is taken again, or the counter was sealed.</summary>
@@ -76,16 +88,19 @@ internal sealed class SlotCounter
     {
         var admission = SlidingSlots.Word(time, tentative);
         var released = SlidingSlots.Word(time - Window, tentative: false);
-        var next = Volatile.Read(ref _moved);
-        if (next >= _older.Length)
-            return SlidingSlots.TryReplace(_words, admission, released);
+        var (older, at) = LatestOlder();
+        if (older <= released)
+        {
+            return SlidingSlots.TryReplace(_words, admission, released)
+                || SlidingSlots.TryReplace(_older, admission, SlidingSlots.Never);
+        }
 
         // The place belongs to the latest of the older ones. Two who release at once may move the same one up twice, and a
         // sealer may find it in both arrays: it then counts twice for the rest of its window, never not at all.
-        if (!SlidingSlots.TryReplace(_words, admission, Volatile.Read(ref _older[next])))
-            return SlidingSlots.TryReplace(_older, admission, released);
+        if (!SlidingSlots.TryReplace(_words, admission, older))
+            return SlidingSlots.TryReplace(_older, admission, SlidingSlots.Never);
 
-        Interlocked.CompareExchange(ref _moved, next + 1, next);
+        Interlocked.CompareExchange(ref _older[at], SlidingSlots.Never, older);
         return true;
     }
 
@@ -99,7 +114,21 @@ internal sealed class SlotCounter
     internal SlotCounter CarryOn(int max, long version, ReadOnlySpan<long> admissions) =>
         new(Key, Id, Window, max, version, admissions);
 
-    // The admissions come out latest first, as a successor with a smaller maximum needs them.
+    private (long Word, int Index) LatestOlder()
+    {
+        var latest = (Word: SlidingSlots.Never, Index: -1);
+        for (var i = 0; i < _older.Length; i++)
+        {
+            var word = Volatile.Read(ref _older[i]);
+            if (word > latest.Word)
+                latest = (word, i);
+        }
+
+        return latest;
+    }
+
+    // The admissions come out latest first, as a successor with a smaller maximum needs them, and none tentative: whoever
+    // waited to confirm one need not look for it in the successor, where it might have become an older one.
     private bool TrySeal(long sealUpTo, out long[] admissions)
     {
         admissions = [];
@@ -121,7 +150,13 @@ internal sealed class SlotCounter
             while (Interlocked.CompareExchange(ref _words[i], SlidingSlots.Sealed, taken[i]) != taken[i]);
         }
 
-        admissions = [.. taken.Concat(_older.Skip(_moved)).Where(word => word != SlidingSlots.Never).OrderDescending()];
+        admissions =
+        [
+            .. taken.Concat(_older)
+                .Where(static word => word != SlidingSlots.Never)
+                .Select(static word => SlidingSlots.Word(SlidingSlots.TimeOf(word), tentative: false))
+                .OrderDescending(),
+        ];
         return true;
     }
 

@@ -17,14 +17,10 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
         var charges = Array.ConvertAll(limits, limit => new CounterCharge(
             limit.KeyFor(caller.Server, caller.Grant, caller.Session), limit.Window, limit.Max, Cost: 1));
         var reply = await AskAsync(charges, previewOnly, cancellationToken).ConfigureAwait(false);
-        if (reply is null)
-            return null;
-        if (MakesSense(reply, charges, previewOnly))
-            return Outcome(reply, charges);
-
-        if (reply.Reservation is not null)
-            await ReleaseAsync(reply.Reservation, charges, CancellationToken.None).ConfigureAwait(false);
-        return null;
+        var outcome = reply is null ? null : Read(reply, charges, previewOnly);
+        if (outcome is null && reply?.Reservation is { } reservation)
+            await ReleaseAsync(reservation, charges, CancellationToken.None).ConfigureAwait(false);
+        return outcome;
     }
 
     /// <summary>Gives charges back. A store that fails or is too slow leaves them spent, which is the safe side.</summary>
@@ -34,7 +30,9 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await store.ReleaseAsync(reservation, charges, either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false);
+            var token = either.Token;
+            await Task.Run(() => store.ReleaseAsync(reservation, charges, token).AsTask(), token)
+                .WaitAsync(token).ConfigureAwait(false);
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
@@ -48,10 +46,14 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
         Task<CounterReply>? answer = null;
         try
         {
-            answer = previewOnly
-                ? store.PreviewAsync(charges, either.Token).AsTask()
-                : store.ReserveAsync(charges, either.Token).AsTask();
-            return await answer.WaitAsync(either.Token).ConfigureAwait(false);
+            // On a thread of its own: a store that blocks before it returns a task must not hold up the decision either.
+            var token = either.Token;
+            answer = Task.Run(
+                () => previewOnly
+                    ? store.PreviewAsync(charges, token).AsTask()
+                    : store.ReserveAsync(charges, token).AsTask(),
+                token);
+            return await answer.WaitAsync(token).ConfigureAwait(false);
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
@@ -74,14 +76,29 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
         }
     }
 
-    private LimitOutcome Outcome(CounterReply reply, CounterCharge[] charges)
+    // The reply is the store's own object, and may throw or change while it is read.
+    private LimitOutcome? Read(CounterReply reply, CounterCharge[] charges, bool previewOnly)
+    {
+        try
+        {
+            var counters = reply.Counters?.Take(charges.Length + 1).ToArray() ?? [];
+            var isSound = MakesSense(counters, charges) && MakesSense(reply.Reservation, counters, previewOnly);
+            return isSound ? Outcome(reply.Reservation, counters, charges) : null;
+        }
+        catch (Exception exception) when (Faults.CanBeDenied(exception))
+        {
+            return null;
+        }
+    }
+
+    private LimitOutcome Outcome(string? reserved, CounterState[] counters, CounterCharge[] charges)
     {
         var states = new LimitStates(charges.Length);
         var refusedBy = -1;
         var wait = TimeSpan.Zero;
         for (var i = 0; i < charges.Length; i++)
         {
-            var counter = reply.Counters[i];
+            var counter = counters[i];
             states[i] = new(counter.Remaining, ToMilliseconds(counter.Reset));
             if (counter.RetryAfter is not { } retryAfter)
                 continue;
@@ -94,21 +111,17 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
         if (refusedBy >= 0)
             return new(LimitRefusal.RateLimited, refusedBy, ToMilliseconds(wait), states, default);
 
-        var reservation = reply.Reservation is null
+        var reservation = reserved is null
             ? default
-            : new Reservation(new StoreReservation(this, reply.Reservation, charges), generation: 0);
+            : new Reservation(new StoreReservation(this, reserved, charges), generation: 0);
         return new(LimitRefusal.None, 0, 0, states, reservation);
     }
 
-    private static bool MakesSense(CounterReply reply, CounterCharge[] charges, bool previewOnly)
-    {
-        if (reply.Counters is null || reply.Counters.Count != charges.Length)
-            return false;
+    private static bool MakesSense(CounterState[] counters, CounterCharge[] charges) =>
+        counters.Length == charges.Length && counters.Zip(charges).All(pair => MakesSense(pair.First, pair.Second));
 
-        var refuses = reply.Counters.Any(counter => counter.RetryAfter is not null);
-        return (reply.Reservation is not null) == (!refuses && !previewOnly)
-            && reply.Counters.Zip(charges).All(pair => MakesSense(pair.First, pair.Second));
-    }
+    private static bool MakesSense(string? reservation, CounterState[] counters, bool previewOnly) =>
+        (reservation is not null) == (!previewOnly && counters.All(counter => counter.RetryAfter is null));
 
     private static bool MakesSense(CounterState counter, CounterCharge charge) =>
         counter.Remaining >= 0

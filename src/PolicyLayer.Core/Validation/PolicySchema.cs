@@ -9,12 +9,12 @@ internal static class PolicySchema
 
     internal static JsonSchema Instance { get; } = Read();
 
-    private static JsonSchema Read()
+    internal static JsonSchema Read()
     {
         using var stream = typeof(PolicySchema).Assembly.GetManifestResourceStream(Resource)!;
-        using var reader = new StreamReader(stream);
 
-        // Completes at once: there is no reference to another file to be fetched.
-        return JsonSchema.FromJsonAsync(reader.ReadToEnd()).GetAwaiter().GetResult();
+        // Completes at once: there is no reference to another file to be fetched. From text instead of a stream, it would
+        // heed the settings that the host has made for its own JSON.
+        return JsonSchema.FromJsonAsync(stream).GetAwaiter().GetResult();
     }
 }

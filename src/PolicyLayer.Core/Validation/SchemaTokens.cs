@@ -47,7 +47,8 @@ internal static class SchemaTokens
     // A key of the document never holds a lone surrogate, so the stand-in for a key is unique.
     private static string KeyOf(DocumentNode member) => member.IsDuplicate ? $"\uD800{member.Index}" : member.Key!;
 
-    // The schema asks only for whole numbers, so one fraction serves for all that are not.
+    // The schema asks only for whole numbers, so one fraction serves for all that are not. It stands in every range, or it
+    // would be reported as out of range where it is of the wrong type.
     private static JValue FromNumber(DocumentNode node) =>
-        DocumentNumber.TryReadWhole(node, out var whole) ? new JValue(whole) : new JValue(0.5m);
+        DocumentNumber.TryReadWhole(node, out var whole) ? new JValue(whole) : new JValue(1.5m);
 }

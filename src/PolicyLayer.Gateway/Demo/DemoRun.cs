@@ -11,11 +11,29 @@ internal static class DemoRun
 
     internal static async Task<int> ExecuteAsync(CommandIO io, CancellationToken cancellationToken)
     {
+        var console = Screen.Create(io);
+        console.WriteLine("A real MCP client calls a real MCP server, a process of its own, over stdio.");
+        console.WriteLine("The server's tools are guarded by the policy ableton-demo.json.");
+        console.WriteLine();
+
+        var tour = await TakeTourAsync(cancellationToken).ConfigureAwait(false);
+        DemoScreen.Show(console, tour);
+        return tour.Problems.Count == 0 ? ExitCode.Success : ExitCode.Failed;
+    }
+
+    private static async Task<DemoTour> TakeTourAsync(CancellationToken cancellationToken)
+    {
         using var timeout = new CancellationTokenSource(Longest, TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await ShowAsync(Screen.Create(io), either.Token).ConfigureAwait(false);
+            var session = await DemoSession.StartAsync(either.Token).ConfigureAwait(false);
+            await using (session.ConfigureAwait(false))
+            {
+                var tour = new DemoTour(session, either.Token);
+                await tour.TakeAsync().ConfigureAwait(false);
+                return tour;
+            }
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
@@ -23,23 +41,7 @@ internal static class DemoRun
         }
         catch (Exception failure) when (failure is IOException or McpException)
         {
-            throw new CommandException($"The demo's server failed: {failure.Message} Please report it.");
-        }
-    }
-
-    private static async Task<int> ShowAsync(IAnsiConsole console, CancellationToken cancellationToken)
-    {
-        console.WriteLine("A real MCP client calls a real MCP server, a process of its own, over stdio.");
-        console.WriteLine("The server's tools are guarded by the policy ableton-demo.json.");
-        console.WriteLine();
-
-        var session = await DemoSession.StartAsync(cancellationToken).ConfigureAwait(false);
-        await using (session.ConfigureAwait(false))
-        {
-            var tour = new DemoTour(session, cancellationToken);
-            await tour.TakeAsync().ConfigureAwait(false);
-            DemoScreen.Show(console, tour);
-            return tour.Problems.Count == 0 ? ExitCode.Success : ExitCode.Failed;
+            throw new CommandException($"The demo's server failed: {failure.Message.TrimEnd('.')}. Please report it.");
         }
     }
 }

@@ -6,29 +6,39 @@ namespace PolicyLayer.Gateway.Demo;
 /// <summary>Reads the server's log, line by line, as the server writes it.</summary>
 internal sealed class ServerEvents
 {
-    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>(new() { SingleReader = true });
+    private readonly Channel<(string Kind, JsonElement Event)> _events =
+        Channel.CreateUnbounded<(string Kind, JsonElement Event)>(new() { SingleReader = true });
 
     /// <summary>Whether nothing has been logged that was not asked for.</summary>
-    internal bool IsEmpty => !_lines.Reader.TryPeek(out _);
+    internal bool IsEmpty => !_events.Reader.TryPeek(out _);
 
-    internal void Add(string line) => _lines.Writer.TryWrite(line);
-
-    /// <summary>Waits for the next event, which must be of this kind.</summary>
-    /// <exception cref="CommandException">The server wrote something else.</exception>
-    internal async Task<JsonElement> NextAsync(string kind, CancellationToken cancellationToken)
+    /// <summary>Takes a line; what is not of the log is passed over, such as a warning of the system's loader.</summary>
+    internal void Add(string line)
     {
-        var line = await _lines.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var json = JsonElement.Parse(line);
-            if (json.GetProperty(DemoProtocol.Event).GetString() == kind)
-                return json;
+            if (json.ValueKind == JsonValueKind.Object
+                && json.TryGetProperty(DemoProtocol.Event, out var kind)
+                && kind.ValueKind == JsonValueKind.String)
+            {
+                _events.Writer.TryWrite((kind.GetString()!, json));
+            }
         }
         catch (JsonException)
         {
-            // Not of the log: what the server's process has to say when it fails.
+            // Not of the log.
         }
+    }
 
-        throw new CommandException($"The demo's server was to say '{kind}', and said: {line} Please report it.");
+    /// <summary>Waits for the next event, which must be of this kind.</summary>
+    /// <exception cref="CommandException">The server logged something else.</exception>
+    internal async Task<JsonElement> NextAsync(string kind, CancellationToken cancellationToken)
+    {
+        var (actual, json) = await _events.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return actual == kind
+            ? json
+            : throw new CommandException(
+                $"The demo's server was to say '{kind}', and said: {json.GetRawText()} Please report it.");
     }
 }

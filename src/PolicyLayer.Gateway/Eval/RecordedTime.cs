@@ -21,7 +21,7 @@ internal static partial class RecordedTime
     private static bool TryFromUnixSeconds(decimal seconds, out DateTimeOffset time)
     {
         var inRange = seconds >= DateTimeOffset.MinValue.ToUnixTimeSeconds()
-            && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+            && seconds < DateTimeOffset.MaxValue.ToUnixTimeSeconds() + 1;
         time = inRange ? DateTimeOffset.UnixEpoch.AddTicks((long)decimal.Floor(seconds * TimeSpan.TicksPerSecond)) : default;
         return inRange;
     }

@@ -23,7 +23,8 @@ internal sealed class JsonLine(TextWriter output)
             json.WriteEndObject();
         }
 
-        output.Write(Encoding.UTF8.GetString(_bytes.WrittenSpan) + '\n');
+        // What is left unescaped but unsafe on a terminal stands inside of strings, where JSON reads these escapes as well.
+        output.Write(Printable.Text(Encoding.UTF8.GetString(_bytes.WrittenSpan)) + '\n');
         output.Flush();
     }
 }

@@ -106,7 +106,8 @@ public sealed class OptionsValidationTests
             $"Policies:b:Text={Limited(max: 2, scope: "server")}",
             "Assignments:0:Policy=a",
             "Assignments:1:Policy=b",
-            "Assignments:1:Server=s").Failures);
+            "Assignments:1:Server=s",
+            "Assignments:1:Grant=g").Failures);
 
         Assert.Contains("apply to the same server and use its counter 'c'", failure);
     }

@@ -191,6 +191,42 @@ public sealed class PolicyReloadTests : IDisposable
     }
 
     [Fact]
+    public void A_source_that_fails_to_read_once_is_read_again_without_having_to_tell_of_a_change()
+    {
+        _source.OnRead = () => throw new TimeoutException("The vault is sealed.");
+        _source.Change(DenyAll);
+        Assert.True(_engine.Allows());
+
+        _source.OnRead = () => { };
+        _engine.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.False(_engine.Allows());
+    }
+
+    [Fact]
+    public async Task The_container_can_go_in_the_middle_of_a_reload()
+    {
+        using var reading = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        _source.OnRead = () =>
+        {
+            reading.Set();
+            goOn.Wait();
+        };
+        var reload = Task.Run(() => _source.Change(DenyAll));
+        reading.Wait();
+        var disposing = new Thread(_engine.Dispose) { IsBackground = true };
+        disposing.Start();
+
+        // Until it waits for the reload; a wrong one holds the lock by then that the reload needs to end.
+        SpinWait.SpinUntil(() => (disposing.ThreadState & ThreadState.WaitSleepJoin) != 0, TimeSpan.FromSeconds(10));
+        goOn.Set();
+
+        await reload.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.True(disposing.Join(TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
     public void Nothing_is_reloaded_if_the_options_say_so()
     {
         using var engine = new TestEngine(new(AssignedToAll("main")) { ["ReloadOnChange"] = "false" }, _source);

@@ -49,6 +49,53 @@ public sealed class CounterBoundTests
         Assert.True(evaluator.Evaluate(Call(caller: Bob)).IsAllowed);
     }
 
+    [Fact]
+    public void A_limit_that_refuses_before_one_at_the_bound_is_the_one_that_is_named()
+    {
+        var evaluator = Evaluator(new() { MaxLiveCounters = 1 }, WithTools($$"""
+            {
+              "t": { "limits": [{{Limit("c", 1)}}] },
+              "both": { "limits": [{{Limit("c", 1)}}, {{Limit("d", 1)}}] }
+            }
+            """));
+        Assert.True(evaluator.Evaluate(Call()).IsAllowed);
+
+        var refused = evaluator.Evaluate(Call("both"));
+
+        Assert.Equal((DecisionCodes.RateLimited, "/tools/both/limits/c"), (refused.Code, refused.Rule));
+    }
+
+    [Fact]
+    public void A_grant_at_its_bound_does_not_keep_another_from_the_places_of_its_own_closed_windows()
+    {
+        var evaluator = Evaluator(new() { MaxLiveCountersPerGrant = 1 }, WithTools($$"""
+            {
+              "day": { "limits": [{{Limit("day", 1, "\"day\"")}}] },
+              "more": { "limits": [{{Limit("more", 1, "\"day\"")}}] },
+              "second": { "limits": [{{Limit("second", 1, "\"second\"")}}] }
+            }
+            """));
+        Assert.True(evaluator.Evaluate(Call("day")).IsAllowed);
+        Assert.Equal(DecisionCodes.CounterCapacity, evaluator.Evaluate(Call("more")).Code);
+
+        Assert.True(evaluator.Evaluate(Call("second", caller: Bob)).IsAllowed);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(DecisionCodes.Allowed, evaluator.Evaluate(Call("more", caller: Bob)).Code);
+    }
+
+    [Fact]
+    public void A_counter_whose_only_admission_was_given_back_makes_room()
+    {
+        var evaluator = Evaluator(new() { MaxLiveCounters = 1 }, WithLimit(max: 1));
+        var first = evaluator.Evaluate(Call());
+        Assert.Equal(DecisionCodes.CounterCapacity, evaluator.Evaluate(Call(caller: Bob)).Code);
+
+        first.Reservation.Complete(DispatchResult.NotDispatched);
+
+        Assert.Equal(DecisionCodes.Allowed, evaluator.Evaluate(Call(caller: Bob)).Code);
+    }
+
     private PolicyEvaluator Evaluator(PolicyEvaluatorOptions options, Policy policy) =>
         new(new PolicySet(policy), options, _clock);
 }

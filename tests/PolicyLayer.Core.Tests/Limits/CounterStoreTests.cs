@@ -75,6 +75,8 @@ public sealed class CounterStoreTests
         { "more left than there is", new([Fine, Fine with { Remaining = 10 }], "r1") },
         { "a reset in the past", new([Fine, Fine with { Reset = TimeSpan.FromTicks(-1) }], "r1") },
         { "a reset behind the window", new([Fine, Fine with { Reset = TimeSpan.FromSeconds(61) }], "r1") },
+        { "a wait longer than the window", new([Fine, Fine with { RetryAfter = TimeSpan.FromSeconds(61) }]) },
+        { "counters that cannot be read", new(new UnreadableCounters(), "r1") },
         { "a wait of nothing", new([Fine, Fine with { RetryAfter = TimeSpan.Zero }]) },
     };
 
@@ -104,9 +106,11 @@ public sealed class CounterStoreTests
     [Fact]
     public async Task A_store_that_is_too_slow_denies_in_time_and_its_late_reservation_is_given_back()
     {
+        var asked = new TaskCompletionSource();
         var answer = new TaskCompletionSource<CounterReply>();
-        var store = new ScriptedCounterStore { Answer = (_, _) => new(answer.Task) };
+        var store = new ScriptedCounterStore { Answer = (_, _) => AnswerLater(asked, answer) };
         var deciding = Evaluator(store).EvaluateAsync(Call()).AsTask();
+        await asked.Task;
         Assert.False(deciding.IsCompleted);
 
         _clock.Advance(TimeSpan.FromSeconds(1));
@@ -115,22 +119,45 @@ public sealed class CounterStoreTests
         Assert.Empty(store.Released);
 
         answer.SetResult(new([Fine, Fine], "late"));
-        Assert.Equal("late", Assert.Single(store.Released).Reservation);
+        Assert.Equal("late", await store.FirstRelease.WaitAsync(TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public async Task A_store_that_blocks_before_it_returns_a_task_denies_in_time()
+    {
+        using var unblock = new ManualResetEventSlim();
+        var asked = new TaskCompletionSource();
+        var store = Store(_ =>
+        {
+            asked.SetResult();
+            unblock.Wait();
+            return new([Fine, Fine], "late");
+        });
+        var deciding = Evaluator(store).EvaluateAsync(Call()).AsTask();
+        await asked.Task;
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(DecisionCodes.StoreFailed, (await deciding).Code);
+
+        unblock.Set();
+        Assert.Equal("late", await store.FirstRelease.WaitAsync(TimeSpan.FromSeconds(10)));
     }
 
     [Fact]
     public async Task A_cancelled_wait_throws_and_its_late_reservation_is_given_back()
     {
         using var cancellation = new CancellationTokenSource();
+        var asked = new TaskCompletionSource();
         var answer = new TaskCompletionSource<CounterReply>();
-        var store = new ScriptedCounterStore { Answer = (_, _) => new(answer.Task) };
+        var store = new ScriptedCounterStore { Answer = (_, _) => AnswerLater(asked, answer) };
         var deciding = Evaluator(store).EvaluateAsync(Call(), cancellation.Token).AsTask();
+        await asked.Task;
 
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => deciding);
 
         answer.SetResult(new([Fine, Fine], "late"));
-        Assert.Equal("late", Assert.Single(store.Released).Reservation);
+        Assert.Equal("late", await store.FirstRelease.WaitAsync(TimeSpan.FromSeconds(10)));
     }
 
     [Fact]
@@ -156,6 +183,12 @@ public sealed class CounterStoreTests
 
         Assert.True(decision.IsAllowed);
         Assert.Empty(store.Released);
+    }
+
+    private static ValueTask<CounterReply> AnswerLater(TaskCompletionSource asked, TaskCompletionSource<CounterReply> answer)
+    {
+        asked.TrySetResult();
+        return new(answer.Task);
     }
 
     private static ScriptedCounterStore Store(Func<IReadOnlyList<CounterCharge>, CounterReply> answer) =>

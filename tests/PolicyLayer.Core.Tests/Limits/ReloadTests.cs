@@ -52,6 +52,26 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public void What_is_given_back_out_of_turn_under_a_lower_maximum_hides_none_that_still_counts()
+    {
+        var evaluator = Evaluator(WithLimit(max: 3));
+        var decisions = new List<PolicyDecision>();
+        for (var i = 0; i < 3; i++)
+        {
+            decisions.Add(evaluator.Evaluate(Call()));
+            _clock.Advance(Second);
+        }
+
+        evaluator.Update(new(WithLimit(max: 1)));
+        Assert.False(evaluator.Evaluate(Call()).IsAllowed);
+
+        decisions[1].Reservation.Complete(DispatchResult.NotDispatched);
+        decisions[2].Reservation.Complete(DispatchResult.NotDispatched);
+
+        Assert.False(evaluator.Evaluate(Call()).IsAllowed, "The first still counts, and the maximum is one.");
+    }
+
+    [Fact]
     public void A_reservation_from_before_a_reload_is_given_back_after_it()
     {
         var evaluator = Evaluator(WithLimit(max: 1));
@@ -77,6 +97,20 @@ public sealed class ReloadTests
 
         Assert.Equal(["c"], restarted);
         Assert.Equal([true, false], Enumerable.Range(0, 2).Select(_ => evaluator.Evaluate(Call()).IsAllowed));
+    }
+
+    [Fact]
+    public void A_counter_that_starts_anew_because_an_assignment_went_is_reported()
+    {
+        var ofServer = WithLimit(max: 1, "\"hour\"");
+        var evaluator = new PolicyEvaluator(
+            new PolicySet([new(ofServer, "server"), new(WithLimit(max: 1), "server", "alice")]), timeProvider: _clock);
+        Assert.True(evaluator.Evaluate(Call()).IsAllowed);
+
+        var restarted = evaluator.Update(new([new(ofServer, "server")]));
+
+        Assert.True(evaluator.Evaluate(Call()).IsAllowed);
+        Assert.Equal(["c"], restarted);
     }
 
     [Fact]

@@ -47,6 +47,7 @@ public sealed class DocumentCaseTests
         foreach (var problem in Policy.Load(document.Utf8).Diagnostics)
         {
             Assert.DoesNotContain(problem.Message, char.IsControl);
+            Assert.DoesNotContain(problem.ToString(), char.IsControl);
             Assert.Matches("^Expected .+, found .+\\.$|is part of format version 1 but not supported", problem.Message);
         }
     }

@@ -44,4 +44,19 @@ public class EvalOutputTests
         Assert.DoesNotContain('\u001b', run.Output);
         Assert.DoesNotContain('\u202e', run.Output);
     }
+
+    [Fact]
+    public async Task Text_of_the_policy_reaches_a_terminal_escaped_and_a_program_unchanged()
+    {
+        var run = await CommandRunner.EvalAsync(
+            """
+            {"version":"1","default":"deny","tools":{"t":{"action":"deny","reason":
+              "\u202eno \"x\" \u200b\u001b[2J\ud83d\ude00"}}}
+            """,
+            """{"tool":"t"}""");
+
+        Assert.DoesNotContain(run.Output, text => text is '\u202e' or '\u200b' or '\u001b');
+        Assert.Equal(
+            "\u202eno \"x\" \u200b\u001b[2J\U0001F600", Assert.Single(run.Decisions).GetProperty("message").GetString());
+    }
 }

@@ -25,7 +25,9 @@ internal static class ApiMember
     private static string Method(MethodInfo method)
     {
         var generic = method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(ApiTypeName.Of))}>" : "";
-        return $"{Modifiers(method)}{ApiTypeName.Of(Nullability.Create(method.ReturnParameter))} {method.Name}{generic}({Parameters(method)})";
+        var extends = method.IsDefined(typeof(ExtensionAttribute)) ? "this " : "";
+        var returns = ApiTypeName.Of(Nullability.Create(method.ReturnParameter));
+        return $"{Modifiers(method)}{returns} {method.Name}{generic}({extends}{Parameters(method)})";
     }
 
     private static string Property(PropertyInfo property, MethodInfo getter)

@@ -34,7 +34,8 @@ internal static class ApiTypeName
         else
             name = Of(type);
 
-        return !type.IsValueType && info.ReadState == NullabilityState.Nullable ? name + "?" : name;
+        // What stands for any type says nothing of null by itself, and would be told as nullable.
+        return !type.IsValueType && !type.IsGenericParameter && info.ReadState == NullabilityState.Nullable ? name + "?" : name;
     }
 
     internal static string Of(Type type)
