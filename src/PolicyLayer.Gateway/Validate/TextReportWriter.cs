@@ -35,17 +35,17 @@ internal sealed class TextReportWriter : IReportWriter
     private Paragraph Describe(string path, PolicyDiagnostic problem, DocumentLines lines)
     {
         var number = problem.Line.ToString(CultureInfo.InvariantCulture);
-        var gutter = $"{Indent}{new string(' ', number.Length)} | ";
-        var excerpt = LineExcerpt.Of(lines[problem.Line], problem.Column - 1, _width - gutter.Length);
+        var gutter = $"{Indent}{new string(' ', number.Length)} |";
+        var excerpt = LineExcerpt.Of(lines[problem.Line], problem.Column - 1, _width - gutter.Length - 1);
         var style = StyleOf(problem.Severity);
 
         var text = new Paragraph($"{Printable.Text(path)}({number},{problem.Column}): ")
             .Append($"{SeverityWord.Of(problem.Severity)} {problem.Code}", style)
             .Append(problem.Pointer.Length == 0 ? "\n" : $" at {Printable.Text(problem.Pointer)}\n")
-            .Append($"{Indent}{number} | ", Muted)
-            .Append(excerpt.Text + "\n")
+            .Append($"{Indent}{number} |", Muted)
+            .Append($" {excerpt.Text}".TrimEnd(' ') + "\n")
             .Append(gutter, Muted)
-            .Append($"{new string(' ', excerpt.Caret)}^\n", style)
+            .Append($" {new string(' ', excerpt.Caret)}^\n", style)
             .Append($"{Indent}{Printable.Text(problem.Message)}\n");
         return (problem.Hint is { } hint ? text.Append($"{Indent}{Printable.Text(hint)}\n", Muted) : text).Append("\n");
     }
