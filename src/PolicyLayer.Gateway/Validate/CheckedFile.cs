@@ -2,7 +2,7 @@ using PolicyLayer.Core;
 
 namespace PolicyLayer.Gateway.Validate;
 
-/// <summary>A policy file and what loading it gave. It is read once, so that the lines shown are those that were checked.</summary>
+/// <summary>A policy file and what loading it gave. It is read once: the lines shown are those that were checked.</summary>
 /// <param name="Path">The file as the person named it.</param>
 /// <param name="Utf8">What was read of it.</param>
 /// <param name="Result">The policy or its problems.</param>

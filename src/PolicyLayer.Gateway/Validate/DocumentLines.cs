@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PolicyLayer.Gateway.Validate;
 
-/// <summary>The lines of a document, counted as the engine counts them: from 1, ended by line feeds, no byte-order mark.</summary>
+/// <summary>The lines of a document, counted as the engine does: from 1, ended by line feeds, no byte-order mark.</summary>
 internal sealed class DocumentLines
 {
     private readonly string _text;

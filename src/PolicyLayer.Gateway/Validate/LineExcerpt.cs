@@ -12,7 +12,7 @@ internal readonly record struct LineExcerpt(string Text, int Caret)
     private const string Tab = "    ";
     private const string Omission = "…";
 
-    /// <summary>Cuts so much around the UTF-16 unit <paramref name="place"/> that it fits into <paramref name="width"/> cells.</summary>
+    /// <summary>Cuts what is around a place, a UTF-16 unit, so that it fits into <paramref name="width"/> cells.</summary>
     internal static LineExcerpt Of(ReadOnlySpan<char> line, int place, int width)
     {
         place = Math.Min(place, line.Length);

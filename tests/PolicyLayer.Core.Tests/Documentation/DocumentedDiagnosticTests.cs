@@ -22,8 +22,7 @@ public sealed class DocumentedDiagnosticTests
         var listed = Page.TableRows().Where(row => row[0].StartsWith("[PL", StringComparison.Ordinal))
             .Select(row => (row[0], row[1]));
 
-        Assert.Equal(
-            Codes.Select(code => ($"[{code.Id}](#{code.Id.ToLowerInvariant()})", code.Severity.ToString().ToLowerInvariant())), listed);
+        Assert.Equal(Codes.Select(code => ($"[{code.Id}](#{Lower(code.Id)})", Lower(code.Severity.ToString()))), listed);
     }
 
     [Fact]
@@ -57,4 +56,6 @@ public sealed class DocumentedDiagnosticTests
 
         Assert.Empty(Policy.Load(example).Diagnostics);
     }
+
+    private static string Lower(string text) => text.ToLowerInvariant();
 }

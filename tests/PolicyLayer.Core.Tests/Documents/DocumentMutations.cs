@@ -43,7 +43,8 @@ internal static class DocumentMutations
         Replacements.Append($"[{Text(place)}]").Append($"{{\"value\":{Text(place)}}}").Select(text => Write(root, place, text));
 
     // One part is dropped, doubled or brought to the front; or all parts stand in the opposite order.
-    private static IEnumerable<string> Changed(JsonNode root, JsonNode place, string[] parts, (string Open, string Close) brackets) =>
+    private static IEnumerable<string> Changed(
+        JsonNode root, JsonNode place, string[] parts, (string Open, string Close) brackets) =>
         parts.Select((_, at) => parts.Where((_, other) => other != at))
             .Concat(Doubled(parts))
             .Concat(parts.Select(first => parts.Except([first]).Prepend(first)))

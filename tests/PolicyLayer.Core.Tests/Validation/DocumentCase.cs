@@ -24,7 +24,10 @@ public sealed record DocumentCase(string File, string Name, string Notation, IRe
             var problems = entry.GetProperty("problems").Deserialize<DocumentProblem[]>(JsonSerializerOptions.Web)!
                 .Select(problem => problem with { Pointer = DocumentNotation.Repeat(problem.Pointer) });
             yield return new(
-                Path.GetFileName(path), entry.GetProperty("name").GetString()!, TextOf(entry.GetProperty("document")), [.. problems]);
+                Path.GetFileName(path),
+                entry.GetProperty("name").GetString()!,
+                TextOf(entry.GetProperty("document")),
+                [.. problems]);
         }
     }
 

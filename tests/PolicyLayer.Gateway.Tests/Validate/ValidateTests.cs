@@ -51,7 +51,8 @@ public sealed class ValidateTests : IDisposable
     public async Task Json_is_one_object_for_each_file()
     {
         var good = _directory.Write("good.json", Good);
-        var bad = _directory.Write("bad.json", "{\"version\":\"1\",\n\"default\":\"dney\",\"hide\":[\"t\"],\"tools\":{\"t\":{}}}");
+        var bad = _directory.Write(
+            "bad.json", "{\"version\":\"1\",\n\"default\":\"dney\",\"hide\":[\"t\"],\"tools\":{\"t\":{}}}");
 
         var run = await CommandRunner.RunAsync("validate", good, bad, "--format", "json");
 
@@ -113,7 +114,8 @@ public sealed class ValidateTests : IDisposable
     [InlineData("json")]
     public async Task Nothing_in_a_document_reaches_the_terminal_raw(string format)
     {
-        var file = _directory.Write("p\u001b[31m.json", "{\"\u202ea\u001b[2J\u0007\":\"\u009b\",\"\\u001b[31m\\u202e\":1,\"hide\":[\"\\u001b\"]}");
+        var file = _directory.Write(
+            "p\u001b[31m.json", "{\"\u202ea\u001b[2J\u0007\":\"\u009b\",\"\\u001b[31m\\u202e\":1,\"hide\":[\"\\u001b\"]}");
 
         var run = await CommandRunner.RunAsync("validate", file, "--format", format);
 
