@@ -40,7 +40,7 @@ public interface IPolicyEvaluator
 
     /// <summary>
     /// Whether a list of tools may show a tool to a caller. Only <c>hide</c> removes a tool from lists, denied ones stay;
-    /// a caller without a policy sees none.
+    /// a policy in shadow mode removes none; a caller without a policy sees none.
     /// </summary>
     /// <param name="tool">The tool's name.</param>
     /// <param name="caller">Who asks for the list.</param>

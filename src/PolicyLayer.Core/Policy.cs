@@ -41,6 +41,23 @@ public sealed class Policy
         return PolicyLoader.Load(json, name);
     }
 
+    /// <summary>Loads a policy document from a stream, and finds every mistake in it.</summary>
+    /// <param name="utf8Json">
+    /// The document, from the stream's position to its end: strict JSON in UTF-8, at most 1 MiB; a byte-order mark is skipped.
+    /// Of a longer document, only as much is read as shows that it is too long. The stream stays open.
+    /// </param>
+    /// <param name="name">The name under which the host knows the policy.</param>
+    /// <returns>The policy, or all errors of the document; warnings in either case.</returns>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="NotSupportedException">The stream is not for reading.</exception>
+    /// <exception cref="ObjectDisposedException">The stream is closed.</exception>
+    public static PolicyLoadResult Load(Stream utf8Json, string name = "policy")
+    {
+        ArgumentNullException.ThrowIfNull(utf8Json);
+        ArgumentNullException.ThrowIfNull(name);
+        return PolicyLoader.Load(utf8Json, name);
+    }
+
     /// <summary>Loads a policy document from a file, and finds every mistake in it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="name">The name under which the host knows the policy; by default the file's name without its extension.</param>

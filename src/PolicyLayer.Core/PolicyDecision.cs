@@ -1,5 +1,4 @@
 using PolicyLayer.Core.Evaluation;
-using PolicyLayer.Core.Limits;
 
 namespace PolicyLayer.Core;
 
@@ -10,25 +9,13 @@ namespace PolicyLayer.Core;
 /// </remarks>
 public readonly struct PolicyDecision
 {
-    private readonly Verdict? _verdict;
-    private readonly string? _tool;
-    private readonly ToolPlan? _plan;
-    private readonly LimitStates _limits;
-    private readonly long _retryAfterMilliseconds;
+    private readonly Finding _finding;
+    private readonly bool _isShadow;
 
-    internal PolicyDecision(Verdict verdict, string tool)
+    internal PolicyDecision(in Finding finding, bool isShadow, Reservation reservation = default)
     {
-        _verdict = verdict;
-        _tool = tool;
-    }
-
-    internal PolicyDecision(
-        Verdict verdict, string tool, ToolPlan plan, in LimitStates limits, long retryAfterMilliseconds, Reservation reservation)
-        : this(verdict, tool)
-    {
-        _plan = plan;
-        _limits = limits;
-        _retryAfterMilliseconds = retryAfterMilliseconds;
+        _finding = finding;
+        _isShadow = isShadow;
         Reservation = reservation;
     }
 
@@ -48,38 +35,35 @@ public readonly struct PolicyDecision
     public string Rule => Verdict.Rule;
 
     /// <summary>What to tell the agent: the policy's own text, or the engine's. Empty for an allowed call.</summary>
-    public string Message => DecisionMessage.For(Verdict, _tool, RetryAfter);
+    public string Message => _isShadow ? "" : _finding.Message;
 
     /// <summary>
     /// With <see cref="PolicyOutcome.RateLimited"/>, how long a lone caller has to wait to be admitted, rounded up to whole
     /// milliseconds; otherwise <see langword="null"/>.
     /// </summary>
-    public TimeSpan? RetryAfter =>
-        Outcome == PolicyOutcome.RateLimited ? TimeSpan.FromMilliseconds(_retryAfterMilliseconds) : null;
+    public TimeSpan? RetryAfter => _isShadow ? null : _finding.RetryAfter;
 
     /// <summary>
     /// Where each limit stands after this decision, in the order: the tool's <c>limits</c>, its <c>rate_limit</c>,
     /// then the <c>limits</c> of <c>all_tools</c>.
-    /// Empty if the decision fell before the limits. Every read makes a new list.
+    /// Empty if the decision fell before the limits, and in shadow mode. Every read makes a new list.
     /// </summary>
-    public IReadOnlyList<LimitUsage> Usage
-    {
-        get
-        {
-            var usage = new LimitUsage[_limits.Count];
-            for (var i = 0; i < usage.Length; i++)
-            {
-                var use = _plan!.LimitUses[i];
-                var state = _limits[i];
-                usage[i] = new(use.Limit.Counter, use.Pointer, state.Remaining, TimeSpan.FromMilliseconds(state.Reset));
-            }
+    public IReadOnlyList<LimitUsage> Usage => _isShadow ? [] : _finding.ToUsage();
 
-            return usage;
-        }
-    }
+    /// <summary>
+    /// With <see cref="PolicyOutcome.ApprovalRequired"/>, what to ask a person; otherwise <see langword="null"/>. Every read makes
+    /// a new one.
+    /// </summary>
+    public ApprovalRequest? ApprovalRequest => _isShadow ? null : _finding.ApprovalRequest;
+
+    /// <summary>
+    /// Under a policy in shadow mode, what would have been decided: this decision then allows the call. <see langword="null"/>
+    /// otherwise, and for a malformed call, which is denied in either mode.
+    /// </summary>
+    public ShadowDecision? Shadow => _isShadow ? new(_finding) : null;
 
     /// <summary>What an allowed call holds of its limits until the host has dispatched it. Completing it is the host's duty.</summary>
     public Reservation Reservation { get; }
 
-    private Verdict Verdict => _verdict ?? Verdict.EngineFailed;
+    private Verdict Verdict => _isShadow ? Verdict.Allowed : _finding.Verdict;
 }

@@ -100,27 +100,27 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
 
     private PolicyDecision Decide(in ToolCall call, bool previewOnly)
     {
+        var ruling = default(Ruling);
         try
         {
-            var verdict = Judge(call, out var tool, out var caller);
-            return verdict is not null ? new(verdict, call.Tool)
-                : tool!.Limits.Length == 0 ? new(Verdict.Allowed, call.Tool)
-                : Reserve(call, tool, caller, previewOnly);
+            Judge(call, ref ruling);
+            return IsFinal(ruling) ? Conclude(call, ruling) : Reserve(call, ref ruling, previewOnly);
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
-            return new(Verdict.EngineFailed, call.Tool);
+            return Fail(call, ruling, Verdict.EngineFailed);
         }
     }
 
-    private PolicyDecision Reserve(in ToolCall call, ToolPlan tool, in Caller caller, bool previewOnly)
+    private PolicyDecision Reserve(in ToolCall call, ref Ruling ruling, bool previewOnly)
     {
         const int MaxOnStack = 16;
-        var count = tool.Limits.Length;
-        Span<long> costs = count <= MaxOnStack ? stackalloc long[MaxOnStack] : new long[count];
-        return tool.FindCosts(call, costs) is { } unpayable
-            ? new(unpayable, call.Tool)
-            : Conclude(call, tool, _ledger.Reserve(tool.Limits, costs[..count], caller, previewOnly));
+        var limits = ruling.Tool!.Limits;
+        Span<long> costs = limits.Length <= MaxOnStack ? stackalloc long[MaxOnStack] : new long[limits.Length];
+        ruling.Verdict = ruling.Tool.FindCosts(call, costs);
+        return ruling.Verdict is not null
+            ? Conclude(call, ruling)
+            : Conclude(call, ruling, _ledger.Reserve(limits, costs[..limits.Length], ruling.Caller, previewOnly));
     }
 
     private ValueTask<PolicyDecision> DecideAsync(in ToolCall call, bool previewOnly, CancellationToken cancellationToken)
@@ -135,51 +135,52 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     private async ValueTask<PolicyDecision> DecideInStoreAsync(
         ToolCall call, bool previewOnly, StoreLedger ledger, CancellationToken cancellationToken)
     {
+        var ruling = default(Ruling);
         try
         {
-            var verdict = Judge(call, out var tool, out var caller);
-            if (verdict is not null)
-                return new(verdict, call.Tool);
-            if (tool!.Limits.Length == 0)
-                return new(Verdict.Allowed, call.Tool);
+            Judge(call, ref ruling);
+            if (IsFinal(ruling))
+                return Conclude(call, ruling);
 
-            var costs = new long[tool.Limits.Length];
-            if (tool.FindCosts(call, costs) is { } unpayable)
-                return new(unpayable, call.Tool);
+            var costs = new long[ruling.Tool!.Limits.Length];
+            ruling.Verdict = ruling.Tool.FindCosts(call, costs);
+            if (ruling.Verdict is not null)
+                return Conclude(call, ruling);
 
-            var outcome = await ledger.ReserveAsync(tool.Limits, costs, caller, previewOnly, cancellationToken).ConfigureAwait(false);
-            return outcome is { } known ? Conclude(call, tool, known) : new(Verdict.StoreFailed, call.Tool);
+            var outcome = await ledger
+                .ReserveAsync(ruling.Tool.Limits, costs, ruling.Caller, previewOnly, cancellationToken)
+                .ConfigureAwait(false);
+            return outcome is { } known ? Conclude(call, ruling, known) : Fail(call, ruling, Verdict.StoreFailed);
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception) && !cancellationToken.IsCancellationRequested)
         {
-            return new(Verdict.EngineFailed, call.Tool);
+            return Fail(call, ruling, Verdict.EngineFailed);
         }
     }
 
-    /// <summary>Steps 1 to 7 of a decision. No verdict means that only the tool's limits are left to ask.</summary>
-    private Verdict? Judge(in ToolCall call, out ToolPlan? tool, out Caller caller)
+    /// <summary>Steps 1 to 7 of a decision.</summary>
+    private void Judge(in ToolCall call, ref Ruling ruling)
     {
-        tool = null;
-        caller = default;
         var snapshot = Volatile.Read(ref _snapshot);
         if (PolicyOf(call.Caller, snapshot, out var resolved) is not { } policy)
-            return Verdict.NoPolicy;
-        if (!call.Arguments.IsWellFormed(_maxArgumentBytes))
-            return Verdict.InvalidCall;
-
-        tool = policy.Plan.Find(call.Tool);
-        if (tool.Always is not null)
-            return tool.Always;
-
-        foreach (var rule in tool.Rules)
         {
-            if (rule.Denies(call))
-                return rule.Verdict;
+            ruling.Verdict = Verdict.NoPolicy;
         }
-
-        caller = new(call.Caller.Server!, call.Caller.Grant!, call.Caller.Session, snapshot.Version, resolved?.Counters);
-        return null;
+        else if (!call.Arguments.IsWellFormed(_maxArgumentBytes))
+        {
+            ruling.Verdict = Verdict.InvalidCall;
+        }
+        else
+        {
+            var caller = call.Caller;
+            ruling.Tool = policy.Plan.Find(call.Tool);
+            ruling.IsShadow = policy.Plan.IsShadow && ruling.Tool.Always != Verdict.InvalidCall;
+            ruling.Verdict = ruling.Tool.Judge(call, out ruling.Asking);
+            ruling.Caller = new(caller.Server!, caller.Grant!, caller.Session, snapshot.Version, resolved?.Counters);
+        }
     }
+
+    private static bool IsFinal(in Ruling ruling) => ruling.Verdict is not null || ruling.Tool!.Limits.Length == 0;
 
     private Policy? PolicyOf(in CallerContext caller, PolicySnapshot snapshot, out ResolvedCaller? resolved)
     {
@@ -193,14 +194,21 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         return resolved.Policy;
     }
 
-    private static PolicyDecision Conclude(in ToolCall call, ToolPlan tool, in LimitOutcome outcome)
+    private static PolicyDecision Fail(in ToolCall call, in Ruling ruling, Verdict failure) =>
+        new(new Finding(failure, call.Tool), ruling.IsShadow);
+
+    private static PolicyDecision Conclude(in ToolCall call, in Ruling ruling) =>
+        new(new Finding(ruling.Verdict ?? Verdict.Allowed, call.Tool, ruling.Tool, ruling.Asking), ruling.IsShadow);
+
+    private static PolicyDecision Conclude(in ToolCall call, in Ruling ruling, in LimitOutcome outcome)
     {
+        var limits = ruling.Tool!.LimitUses;
         var verdict = outcome.Refusal switch
         {
             LimitRefusal.None => Verdict.Allowed,
-            LimitRefusal.RateLimited => tool.LimitUses[outcome.Index].RateLimited,
-            _ => tool.LimitUses[outcome.Index].CounterCapacity,
+            LimitRefusal.RateLimited => limits[outcome.Index].RateLimited,
+            _ => limits[outcome.Index].CounterCapacity,
         };
-        return new(verdict, call.Tool, tool, outcome.States, outcome.RetryAfter, outcome.Reservation);
+        return new(new Finding(verdict, call.Tool, ruling.Tool, outcome), ruling.IsShadow, outcome.Reservation);
     }
 }

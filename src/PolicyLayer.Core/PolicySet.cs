@@ -66,8 +66,8 @@ public sealed class PolicySet
         (before?.Plan.Counters ?? [])
             .Join(
                 after?.Plan.Counters ?? [],
-                limit => (limit.Counter, limit.Tool),
-                limit => (limit.Counter, limit.Tool),
+                limit => (limit.Counter, limit.Tool, limit.IsShadow),
+                limit => (limit.Counter, limit.Tool, limit.IsShadow),
                 (before, after) => (before, after))
             .Where(pair => !KeepsCounting(pair.before, pair.after))
             .Select(pair => pair.after.Tool is { } tool ? $"{pair.after.Counter} of {tool}" : pair.after.Counter);
@@ -99,13 +99,13 @@ public sealed class PolicySet
     // All callers of a server share its counters of scope "server", so their policies must agree on them.
     private static void RefuseCountersUsedDifferently(IEnumerable<Policy> policies)
     {
-        var known = new Dictionary<string, (LimitPlan Limit, Policy Policy)>(StringComparer.Ordinal);
+        var known = new Dictionary<(string Counter, bool IsShadow), (LimitPlan Limit, Policy Policy)>();
         foreach (var policy in policies)
         {
             foreach (var limit in policy.Plan.Counters.Where(counter => counter.Scope == CounterScope.Server))
             {
-                if (!known.TryAdd(limit.Counter, (limit, policy))
-                    && known[limit.Counter] is var first
+                if (!known.TryAdd((limit.Counter, limit.IsShadow), (limit, policy))
+                    && known[(limit.Counter, limit.IsShadow)] is var first
                     && first.Limit.Shape != limit.Shape)
                 {
                     throw new ArgumentException(

@@ -4,7 +4,7 @@ using System.CommandLine.Parsing;
 using System.Diagnostics.CodeAnalysis;
 using PolicyLayer.Gateway.Demo;
 using PolicyLayer.Gateway.Eval;
-using PolicyLayer.Gateway.Output;
+using PolicyLayer.Gateway.Validate;
 
 namespace PolicyLayer.Gateway;
 
@@ -15,6 +15,7 @@ internal static class PolicyLayerCommand
     {
         var root = new RootCommand("Guards the tools of MCP servers by a JSON policy: allow, deny or rate-limit every tool call.")
         {
+            ValidateCommand.Create(io),
             EvalCommand.Create(io),
             DemoCommand.Create(io),
             DemoServerCommand.Create(io),
@@ -61,7 +62,7 @@ internal static class PolicyLayerCommand
 
     private static int Fail(CommandIO io, string message)
     {
-        io.Error.WriteLine("policylayer: " + Printable.Line(message));
+        io.WriteFailure(message);
         return ExitCode.CannotRun;
     }
 

@@ -3,33 +3,49 @@ using PolicyLayer.Core;
 
 namespace PolicyLayer.Conformance.Tests;
 
-/// <summary>What a table says of a decision. A message or limits that it does not give may be any.</summary>
+/// <summary>What a table says of a decision. A message, limits or rules that ask, where it does not give them, may be any.</summary>
 internal sealed record ExpectedDecision(
     string Outcome,
     string Code,
     string Rule,
     string? Message = null,
     double? RetryAfterMs = null,
-    IReadOnlyList<ExpectedUsage>? Limits = null)
+    IReadOnlyList<ExpectedUsage>? Limits = null,
+    IReadOnlyList<string>? Asks = null,
+    ExpectedDecision? Shadow = null)
 {
     internal bool Matches(ExpectedDecision actual) =>
         (Outcome, Code, Rule, RetryAfterMs) == (actual.Outcome, actual.Code, actual.Rule, actual.RetryAfterMs)
             && (Message is null || Message == actual.Message)
-            && (Limits is null || Limits.SequenceEqual(actual.Limits!));
+            && (Limits is null || Limits.SequenceEqual(actual.Limits!))
+            && (Asks is null || Asks.SequenceEqual(actual.Asks!))
+            && (Shadow is null || actual.Shadow is null ? Shadow == actual.Shadow : Shadow.Matches(actual.Shadow));
 
     internal static ExpectedDecision Of(in PolicyDecision decision) => new(
-        decision.Outcome switch
-        {
-            PolicyOutcome.Allow => "allow",
-            PolicyOutcome.Deny => "deny",
-            PolicyOutcome.RateLimited => "rate_limited",
-            _ => "approval_required",
-        },
+        Word(decision.Outcome),
         decision.Code,
         decision.Rule,
         decision.Message,
         decision.RetryAfter?.TotalMilliseconds,
-        [.. decision.Usage.Select(ExpectedUsage.Of)]);
+        [.. decision.Usage.Select(ExpectedUsage.Of)],
+        decision.ApprovalRequest?.Rules ?? [],
+        decision.Shadow is { } shadow ? Of(shadow) : null);
+
+    private static ExpectedDecision Of(in ShadowDecision shadow) => new(
+        Word(shadow.Outcome),
+        shadow.Code,
+        shadow.Rule,
+        shadow.Message,
+        shadow.RetryAfter?.TotalMilliseconds,
+        [.. shadow.Usage.Select(ExpectedUsage.Of)]);
+
+    private static string Word(PolicyOutcome outcome) => outcome switch
+    {
+        PolicyOutcome.Allow => "allow",
+        PolicyOutcome.Deny => "deny",
+        PolicyOutcome.RateLimited => "rate_limited",
+        _ => "approval_required",
+    };
 
     private bool PrintMembers(StringBuilder builder)
     {
@@ -40,6 +56,10 @@ internal sealed record ExpectedDecision(
             builder.Append(", \"").Append(Message).Append('"');
         if (Limits is not null)
             builder.Append(", ").AppendJoin(", ", Limits);
+        if (Asks is { Count: > 0 })
+            builder.Append(", asked by ").AppendJoin(", ", Asks);
+        if (Shadow is not null)
+            builder.Append(", shadow: ").Append(Shadow);
         return true;
     }
 }

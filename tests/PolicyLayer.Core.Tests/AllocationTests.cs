@@ -5,7 +5,7 @@ namespace PolicyLayer.Core.Tests;
 
 public sealed class AllocationTests
 {
-    private static readonly Policy Policy = WithTools($$"""
+    private static readonly string Tools = $$"""
         {
           "open": {},
           "ruled": { "deny_if": [
@@ -21,6 +21,8 @@ public sealed class AllocationTests
           "elements": { "require": [
             { "path": "args.items[*].price", "op": "lt", "value": 10 },
             { "path": "args.items[*].names[*]", "op": "starts_with", "value": "n" } ] },
+          "asked": { "action": "require_approval", "require_approval_if": [{ "path": "args.amount", "op": "gt", "value": 1 }] },
+          "not asked": { "require_approval_if": [{ "path": "args.amount", "op": "gt", "value": 100 }] },
           "long text": { "require": [
             { "path": "args.long", "op": "regex", "value": "^[a-z/]+$" },
             { "path": "args.long", "op": "contains", "value": "a/a" },
@@ -28,7 +30,7 @@ public sealed class AllocationTests
           "limited": { "limits": [{{Limit("a", 100, "1")}}, {{Limit("b", 100, "1")}}] },
           "exhausted": { "limits": [{{Limit("c", 1, "\"day\"")}}] }
         }
-        """);
+        """;
 
     private static readonly string Arguments = $$"""
         {
@@ -38,21 +40,31 @@ public sealed class AllocationTests
         }
         """;
 
-    public static TheoryData<string> Tools => ["open", "ruled", "text", "long text", "elements", "limited", "exhausted", "unlisted"];
+    public static TheoryData<string> Names =>
+        ["open", "ruled", "text", "long text", "elements", "asked", "not asked", "limited", "exhausted", "unlisted"];
 
     [Theory]
-    [MemberData(nameof(Tools))]
-    public void A_decision_allocates_nothing_once_the_counters_exist(string tool)
+    [MemberData(nameof(Names))]
+    public void A_decision_allocates_nothing_once_the_counters_exist(string tool) =>
+        AssertFree(tool, mode: "enforce", isAllowed: tool is not ("exhausted" or "unlisted" or "asked"));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_decision_in_shadow_mode_allocates_nothing_either(string tool) =>
+        AssertFree(tool, mode: "shadow", isAllowed: true);
+
+    private static void AssertFree(string tool, string mode, bool isAllowed)
     {
         const int Batches = 200;
         const int Calls = 1_000;
-        var evaluator = new PolicyEvaluator(new PolicySet(Policy));
+        var evaluator = new PolicyEvaluator(new PolicySet(
+            Policy.Parse($$"""{ "version": "1", "default": "deny", "mode": "{{mode}}", "tools": {{Tools}} }""")));
         var caller = evaluator.Resolve(Alice);
         var element = JsonDocument.Parse(Arguments).RootElement;
         var members = element.EnumerateObject().ToDictionary(member => member.Name, member => member.Value);
         ToolCall[] calls = [new(tool, element, caller), new(tool, members, caller), new(tool, element, Alice)];
         evaluator.Evaluate(calls[0]);
-        Assert.All(calls, call => Assert.Equal(tool is not ("exhausted" or "unlisted"), evaluator.Preview(call).IsAllowed));
+        Assert.All(calls, call => Assert.Equal(isAllowed, evaluator.Preview(call).IsAllowed));
 
         // Code that the runtime has not optimised yet may box; once it has, a whole batch allocates nothing.
         var least = long.MaxValue;

@@ -8,6 +8,7 @@ public class CommandLineTests
         var result = await CommandRunner.RunAsync("--help");
 
         Assert.Equal(0, result.ExitCode);
+        Assert.Contains("validate", result.Output, StringComparison.Ordinal);
         Assert.Contains("eval", result.Output, StringComparison.Ordinal);
         Assert.Contains("demo", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("demo-server", result.Output, StringComparison.Ordinal);
@@ -17,6 +18,7 @@ public class CommandLineTests
     [Theory]
     [InlineData("eval", "policylayer eval --policy policy.json --calls calls.jsonl")]
     [InlineData("demo", "policylayer demo")]
+    [InlineData("validate", "policylayer validate policy.json")]
     public async Task Help_of_a_command_ends_with_an_example(string command, string example)
     {
         var result = await CommandRunner.RunAsync(command, "--help");
@@ -46,6 +48,9 @@ public class CommandLineTests
         { ["eval", "--policy", "p", "--calls", "-", "more"], "Unrecognized command or argument 'more'." },
         { ["eval", "--policy", "p", "--calls", "-", "\u001b[31m"], @"Unrecognized command or argument '\u001b[31m'." },
         { ["eval", "--policy", "p", "--policy", "q", "--calls", "-"], "Option '--policy' expects a single argument" },
+        { ["validate"], "Run 'policylayer validate --help'." },
+        { ["validate", "p", "--format", "xml"], "Argument 'xml' not recognized." },
+        { ["validate", "p", "--formt", "json"], "There is no option '--formt'." },
         { ["eval", "--policy", "", "--calls", "-"], "Cannot read the policy file '': its name is empty." },
         { ["eval", "--policy", "/no/such/policy.json", "--calls", "-"], "Cannot read the policy file '/no/such/policy.json'" },
         { ["eval", "--policy", "/", "--calls", "-"], "Cannot read the policy file '/': it is a directory." },

@@ -11,6 +11,14 @@ public sealed partial class MarkdownPage(string relativePath)
     public IReadOnlyList<string> Blocks(string info) =>
         [.. Fence().Matches(_text).Where(match => match.Groups["info"].Value == info).Select(match => match.Groups["body"].Value)];
 
+    /// <summary>The headings of the second level.</summary>
+    public IReadOnlyList<string> Sections() => [.. Section().Matches(_text).Select(match => match.Groups["title"].Value)];
+
+    /// <summary>The cells of every row of a table, its head included.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> TableRows() =>
+        [.. _text.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries))];
+
     /// <summary>The targets of the links into this repository, as paths from its root, without anchors.</summary>
     public IReadOnlyList<string> LocalLinks() =>
         [.. Link().Matches(_text).Select(match => match.Groups["target"].Value.Split('#')[0])
@@ -19,6 +27,9 @@ public sealed partial class MarkdownPage(string relativePath)
 
     [GeneratedRegex(@"^```(?<info>[^\n]*)\n(?<body>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
+
+    [GeneratedRegex("^## (?<title>.+)$", RegexOptions.Multiline)]
+    private static partial Regex Section();
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
     private static partial Regex Link();

@@ -12,11 +12,19 @@ internal sealed class LimitCompiler
     private readonly Dictionary<string, LimitPlan> _shared = new(StringComparer.Ordinal);
     private readonly HashSet<string> _countedByAmount;
 
+    private readonly bool _isShadow;
+
     /// <summary>A compiler for a document whose limits are <paramref name="limits"/>.</summary>
-    internal LimitCompiler(IEnumerable<LimitDocument> limits) => _countedByAmount =
-    [
-        .. limits.Where(static limit => CostOf(limit) != 1 || limit.IncrementFrom is not null).Select(static limit => limit.Counter!.Text),
-    ];
+    internal LimitCompiler(IEnumerable<LimitDocument> limits, bool isShadow)
+    {
+        _isShadow = isShadow;
+        _countedByAmount =
+        [
+            .. limits
+                .Where(static limit => CostOf(limit) != 1 || limit.IncrementFrom is not null)
+                .Select(static limit => limit.Counter!.Text),
+        ];
+    }
 
     /// <summary>The counters found so far, each at its ordinal.</summary>
     internal LimitPlan[] Counters => [.. _counters];
@@ -58,7 +66,7 @@ internal sealed class LimitCompiler
     private LimitPlan Add(LimitDocument limit, string counter, string? tool, CounterScope scope, bool isCountedOneByOne)
     {
         var shape = BudgetReader.Read(limit)!.Value;
-        var plan = new LimitPlan(counter, tool, _counters.Count, scope, shape, isCountedOneByOne);
+        var plan = new LimitPlan(counter, tool, _counters.Count, scope, shape, isCountedOneByOne, IsShadow: _isShadow);
         _counters.Add(plan);
         return plan;
     }

@@ -12,7 +12,7 @@ internal static class PolicyCompiler
 
     internal static PolicyPlan Compile(PolicyDocument document, PatternTable patterns)
     {
-        var limits = new LimitCompiler(document.Limits);
+        var limits = new LimitCompiler(document.Limits, document.IsShadow);
         var compiler = new ToolCompiler(document.AllTools, new(patterns), limits);
         var tools = new Dictionary<string, ToolPlan>(StringComparer.Ordinal);
         foreach (var tool in document.Tools)
@@ -28,6 +28,6 @@ internal static class PolicyCompiler
         }
 
         var unlisted = document.Default == "allow" ? compiler.CompileUnlisted() : null;
-        return new(tools.ToFrozenDictionary(StringComparer.Ordinal), hidesAll, unlisted, limits.Counters);
+        return new(tools.ToFrozenDictionary(StringComparer.Ordinal), hidesAll, unlisted, limits.Counters, document.IsShadow);
     }
 }

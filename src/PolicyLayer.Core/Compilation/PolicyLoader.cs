@@ -10,7 +10,13 @@ internal static class PolicyLoader
 
     internal static PolicyLoadResult Load(string json, string name) => Load(SourceText.Of(json), name);
 
-    internal static PolicyLoadResult LoadFile(string path, string name) => Load(SourceText.OfFile(path), name);
+    internal static PolicyLoadResult Load(Stream utf8Json, string name) => Load(SourceText.Of(utf8Json), name);
+
+    internal static PolicyLoadResult LoadFile(string path, string name)
+    {
+        using var file = File.OpenRead(path);
+        return Load(file, name);
+    }
 
     private static PolicyLoadResult Load(SourceText source, string name)
     {

@@ -9,14 +9,20 @@ internal sealed class RuleCompiler(PatternTable patterns)
 {
     internal IEnumerable<RulePlan> Compile(IReadOnlyList<RuleDocument> rules, RuleClause clause, string pointer)
     {
-        var code = clause == RuleClause.Require ? DecisionCodes.RequirementFailed : DecisionCodes.DenyRuleMatched;
         var ids = new RuleIds();
         foreach (var rule in rules)
         {
-            var verdict = Verdict.Deny(code, $"{pointer}/{ids.Next(rule)}", rule.OnDeny);
+            var verdict = VerdictOf(clause, $"{pointer}/{ids.Next(rule)}", rule.OnDeny);
             yield return new(clause, [.. rule.Conditions.Select(Compile)], verdict);
         }
     }
+
+    private static Verdict VerdictOf(RuleClause clause, string pointer, string? text) => clause switch
+    {
+        RuleClause.Require => Verdict.Deny(DecisionCodes.RequirementFailed, pointer, text),
+        RuleClause.DenyIf => Verdict.Deny(DecisionCodes.DenyRuleMatched, pointer, text),
+        _ => Verdict.AskApproval(pointer, text),
+    };
 
     private Condition Compile(ConditionDocument condition) => new(
         PathParser.Parse(condition.Path!.Text).Path!,

@@ -37,6 +37,10 @@ internal sealed class ToolCompiler
                 .. _rules.Compile(tool.DenyIf, RuleClause.DenyIf, $"{pointer}/deny_if"),
             ],
             [
+                .. CompileAction(tool, pointer),
+                .. _rules.Compile(tool.RequireApprovalIf, RuleClause.RequireApprovalIf, $"{pointer}/require_approval_if"),
+            ],
+            [
                 .. _limits.Compile(tool.Limits, pointer),
                 .. _limits.CompileRateLimit(tool, pointer),
                 .. _limitsOfAll,
@@ -44,5 +48,11 @@ internal sealed class ToolCompiler
     }
 
     /// <summary>The plan of a tool that the policy does not list.</summary>
-    internal ToolPlan CompileUnlisted() => new(_rulesOfAll, _limitsOfAll);
+    internal ToolPlan CompileUnlisted() => new(_rulesOfAll, approvals: [], _limitsOfAll);
+
+    // The action that asks for every call is a rule that always holds.
+    private static IEnumerable<RulePlan> CompileAction(ToolDocument tool, string pointer) =>
+        tool.Action?.StringValue == "require_approval"
+            ? [new(RuleClause.RequireApprovalIf, [], Verdict.AskApproval($"{pointer}/action", tool.Reason))]
+            : [];
 }

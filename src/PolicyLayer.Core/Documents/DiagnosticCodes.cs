@@ -1,8 +1,8 @@
 namespace PolicyLayer.Core.Documents;
 
 /// <summary>
-/// The catalogue: every kind of problem there is. 00xx is about the text, 01xx about shape, 02xx about meaning, 03xx about
-/// what this version does not support yet, 04xx are warnings.
+/// The catalogue: every kind of problem there is. 00xx is about the text, 01xx about shape, 02xx about meaning,
+/// 04xx are warnings.
 /// </summary>
 internal static class DiagnosticCodes
 {
@@ -37,12 +37,11 @@ internal static class DiagnosticCodes
     internal static readonly DiagnosticCode InexactBudget = Error("PL0214");
     internal static readonly DiagnosticCode CostOfAnyTool = Error("PL0215");
 
-    internal static readonly DiagnosticCode NotSupported = Error("PL0301");
-
     internal static readonly DiagnosticCode NeverReached = Warning("PL0401");
     internal static readonly DiagnosticCode HiddenAndListed = Warning("PL0402");
     internal static readonly DiagnosticCode ZeroLimit = Warning("PL0403");
     internal static readonly DiagnosticCode AlwaysHolds = Warning("PL0404");
+    internal static readonly DiagnosticCode NeverHolds = Warning("PL0405");
 
     private static DiagnosticCode Error(string id) => new(id, DiagnosticSeverity.Error);
 

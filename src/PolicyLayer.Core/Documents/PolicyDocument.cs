@@ -9,6 +9,8 @@ internal sealed class PolicyDocument(DocumentNode node)
 
     internal string? Default { get; } = node.Member("default")?.StringValue;
 
+    internal bool IsShadow { get; } = node.Member("mode")?.StringValue == "shadow";
+
     /// <summary>The entries of <c>hide</c> that are text.</summary>
     internal IReadOnlyList<DocumentNode> Hide { get; } =
         [.. (node.Member("hide")?.Elements ?? []).Where(static entry => entry.StringValue is not null)];
@@ -21,9 +23,9 @@ internal sealed class PolicyDocument(DocumentNode node)
     /// <summary>All lists of requirements.</summary>
     internal IEnumerable<IReadOnlyList<RuleDocument>> Requirements => [AllTools.Require, .. Tools.Select(static tool => tool.Require)];
 
-    /// <summary>All lists of rules, requirements among them.</summary>
-    internal IEnumerable<IReadOnlyList<RuleDocument>> RuleLists =>
-        [.. Requirements, AllTools.DenyIf, .. Tools.Select(static tool => tool.DenyIf)];
+    /// <summary>All lists of rules that deny or ask where they hold.</summary>
+    internal IEnumerable<IReadOnlyList<RuleDocument>> Objections =>
+        [AllTools.DenyIf, .. Tools.SelectMany(static tool => new[] { tool.DenyIf, tool.RequireApprovalIf })];
 
     /// <summary>All limits, without <c>rate_limit</c>.</summary>
     internal IEnumerable<LimitDocument> Limits => AllTools.Limits.Concat(Tools.SelectMany(static tool => tool.Limits));

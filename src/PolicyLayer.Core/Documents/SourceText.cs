@@ -44,11 +44,10 @@ internal sealed class SourceText
         return Of(status == OperationStatus.DestinationTooSmall ? utf8 : utf8.AsSpan(0, written));
     }
 
-    internal static SourceText OfFile(string path)
+    internal static SourceText Of(Stream stream)
     {
-        using var file = File.OpenRead(path);
         var utf8 = new byte[MaxHeld + Encoding.UTF8.Preamble.Length];
-        return Of(utf8.AsSpan(0, file.ReadAtLeast(utf8, utf8.Length, throwOnEndOfStream: false)));
+        return Of(utf8.AsSpan(0, stream.ReadAtLeast(utf8, utf8.Length, throwOnEndOfStream: false)));
     }
 
     internal SourcePosition PositionOf(int offset)

@@ -15,6 +15,8 @@ internal sealed class ToolDocument(DocumentNode node)
 
     internal IReadOnlyList<RuleDocument> DenyIf { get; } = RuleDocument.ListOf(node, "deny_if");
 
+    internal IReadOnlyList<RuleDocument> RequireApprovalIf { get; } = RuleDocument.ListOf(node, "require_approval_if");
+
     internal IReadOnlyList<LimitDocument> Limits { get; } = LimitDocument.ListOf(node);
 
     internal LimitDocument? RateLimit { get; } = node.Member("rate_limit") is { } limit ? new(limit) : null;

@@ -13,9 +13,9 @@ internal sealed class MembershipPredicate(Scalar[] operands, bool negated) : Pre
         return negated ? judgement.Negate() : judgement;
     }
 
-    // Absent is in no list, but only a denial may rest on that: a requirement wants the value to be there.
+    // Absent is in no list, but only a rule that stops calls may rest on that: a requirement wants the value to be there.
     internal override Judgement JudgeAbsent(RuleClause clause) =>
-        negated && clause == RuleClause.DenyIf ? Judgement.Holds : Judgement.Fails;
+        negated && clause != RuleClause.Require ? Judgement.Holds : Judgement.Fails;
 
     private Judgement IsMember(in JsonElement value)
     {

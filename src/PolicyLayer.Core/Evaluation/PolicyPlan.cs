@@ -8,8 +8,9 @@ namespace PolicyLayer.Core.Evaluation;
 /// <param name="hidesAll">Whether <c>hide</c> holds <c>*</c>.</param>
 /// <param name="unlisted">The plan of every other tool under <c>default: allow</c>; <see langword="null"/> under <c>deny</c>.</param>
 /// <param name="counters">The counters of the policy, one limit for each, by <see cref="LimitPlan.Ordinal"/>.</param>
+/// <param name="isShadow">Whether the policy is in shadow mode.</param>
 internal sealed class PolicyPlan(
-    FrozenDictionary<string, ToolPlan> tools, bool hidesAll, ToolPlan? unlisted, LimitPlan[] counters)
+    FrozenDictionary<string, ToolPlan> tools, bool hidesAll, ToolPlan? unlisted, LimitPlan[] counters, bool isShadow)
 {
     private static readonly ToolPlan HiddenTool = new(Verdict.Hidden);
     private static readonly ToolPlan NotListed = new(Verdict.NotListed);
@@ -20,6 +21,9 @@ internal sealed class PolicyPlan(
 
     internal LimitPlan[] Counters => counters;
 
+    /// <summary>Whether the policy only says what it would decide.</summary>
+    internal bool IsShadow => isShadow;
+
     /// <summary>Finds what decides a call of <paramref name="tool"/>.</summary>
     internal ToolPlan Find(string tool)
     {
@@ -29,9 +33,9 @@ internal sealed class PolicyPlan(
         return hidesAll ? HiddenTool : plan;
     }
 
-    /// <summary>Whether <c>hide</c> leaves the tool in lists.</summary>
-    internal bool Shows(string tool) =>
-        !hidesAll && !(tools.TryGetValue(tool, out var plan) && plan.Always == Verdict.Hidden);
+    /// <summary>Whether the tool stays in lists: in shadow mode, or if <c>hide</c> leaves it there.</summary>
+    internal bool Shows(string tool) => isShadow || (
+        !hidesAll && !(tools.TryGetValue(tool, out var plan) && plan.Always == Verdict.Hidden));
 
     // A listed name was checked when the policy was loaded; only other names need the check at call time.
     private ToolPlan FindUnlisted(string tool)

@@ -8,4 +8,7 @@ internal enum RuleClause
 
     /// <summary>The rule must fail; if it holds or cannot be judged, the call is denied.</summary>
     DenyIf,
+
+    /// <summary>The rule must fail; if it holds or cannot be judged, a person is asked.</summary>
+    RequireApprovalIf,
 }

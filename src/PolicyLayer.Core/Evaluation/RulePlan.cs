@@ -1,15 +1,15 @@
 namespace PolicyLayer.Core.Evaluation;
 
-/// <summary>A rule ready to be judged: its conditions, and the verdict if it denies. Immutable.</summary>
+/// <summary>A rule ready to be judged: its conditions, and the verdict if it denies or asks. Immutable.</summary>
 /// <param name="clause">The list the rule stands in.</param>
 /// <param name="conditions">The conditions, all of which must hold for the rule to hold; none always holds.</param>
-/// <param name="verdict">The decision if the rule denies the call.</param>
+/// <param name="verdict">The decision if the rule stops the call.</param>
 internal sealed class RulePlan(RuleClause clause, Condition[] conditions, Verdict verdict)
 {
     internal Verdict Verdict => verdict;
 
-    /// <summary>Whether the rule denies the call. What cannot be judged denies in either clause.</summary>
-    internal bool Denies(in ToolCall call) => clause == RuleClause.Require
+    /// <summary>Whether the rule keeps the call from passing. What cannot be judged does so in every clause.</summary>
+    internal bool Stops(in ToolCall call) => clause == RuleClause.Require
         ? Judge(call) != Judgement.Holds
         : Judge(call) != Judgement.Fails;
 

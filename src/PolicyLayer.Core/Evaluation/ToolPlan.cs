@@ -9,13 +9,13 @@ internal sealed class ToolPlan
     internal ToolPlan(Verdict always)
     {
         Always = always;
-        Rules = [];
         Limits = [];
     }
 
-    internal ToolPlan(RulePlan[] rules, LimitUse[] limits)
+    internal ToolPlan(RulePlan[] rules, RulePlan[] approvals, LimitUse[] limits)
     {
         Rules = rules;
+        Approvals = approvals;
         LimitUses = limits;
         Limits = Array.ConvertAll(limits, static use => use.Limit);
     }
@@ -23,14 +23,35 @@ internal sealed class ToolPlan
     /// <summary>The verdict on every call, or <see langword="null"/> if the rules and limits decide.</summary>
     internal Verdict? Always { get; }
 
-    /// <summary>The rules in the order in which they are judged.</summary>
-    internal RulePlan[] Rules { get; }
+    /// <summary>The rules that deny, in the order in which they are judged.</summary>
+    internal RulePlan[] Rules { get; } = [];
+
+    /// <summary>The rules that ask a person, in the order in which they are judged.</summary>
+    internal RulePlan[] Approvals { get; } = [];
 
     /// <summary>The limits in the order in which they are reported.</summary>
     internal LimitPlan[] Limits { get; }
 
     /// <summary>What belongs to <see cref="Limits"/>, index by index.</summary>
     internal LimitUse[] LimitUses { get; } = [];
+
+    /// <summary>Steps 5 to 7 of a decision. No verdict means that only the limits are left to ask.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="asking">Which of <see cref="Approvals"/> ask.</param>
+    internal Verdict? Judge(in ToolCall call, out RuleSelection asking)
+    {
+        asking = default;
+        if (Always is not null)
+            return Always;
+
+        foreach (var rule in Rules)
+        {
+            if (rule.Stops(call))
+                return rule.Verdict;
+        }
+
+        return Approvals.Length == 0 ? null : FindAsking(call, out asking);
+    }
 
     /// <summary>Works out what a call costs each limit. The first verdict if it cannot be charged.</summary>
     internal Verdict? FindCosts(in ToolCall call, Span<long> costs)
@@ -42,5 +63,22 @@ internal sealed class ToolPlan
         }
 
         return null;
+    }
+
+    // The first rule that asks gives the verdict; the others are noted for the person who is asked.
+    private Verdict? FindAsking(in ToolCall call, out RuleSelection asking)
+    {
+        asking = new(Approvals.Length);
+        Verdict? first = null;
+        for (var i = 0; i < Approvals.Length; i++)
+        {
+            if (!Approvals[i].Stops(call))
+                continue;
+
+            asking.Add(i);
+            first ??= Approvals[i].Verdict;
+        }
+
+        return first;
     }
 }

@@ -19,5 +19,8 @@ internal sealed record Verdict(PolicyOutcome Outcome, string Code, string Rule, 
     internal static readonly Verdict EngineFailed = Deny(DecisionCodes.EngineFailed, "(engine)");
     internal static readonly Verdict StoreFailed = Deny(DecisionCodes.StoreFailed, "(store)");
 
+    internal static Verdict AskApproval(string rule, string? text) =>
+        new(PolicyOutcome.ApprovalRequired, DecisionCodes.ApprovalRequired, rule, text);
+
     internal static Verdict Deny(string code, string rule, string? text = null) => new(PolicyOutcome.Deny, code, rule, text);
 }

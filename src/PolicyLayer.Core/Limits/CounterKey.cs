@@ -11,5 +11,6 @@ namespace PolicyLayer.Core.Limits;
 /// <param name="Grant">The grant; <see langword="null"/> with <see cref="CounterScope.Server"/>.</param>
 /// <param name="Session">The session; <see langword="null"/> unless <see cref="CounterScope.Session"/>, and there too where the
 /// host has none.</param>
+/// <param name="IsShadow">Whether a policy in shadow mode counts here: it never touches the counters of others.</param>
 public readonly record struct CounterKey(
-    string Server, string Counter, CounterScope Scope, string? Tool, string? Grant, string? Session);
+    string Server, string Counter, CounterScope Scope, string? Tool, string? Grant, string? Session, bool IsShadow = false);

@@ -8,6 +8,7 @@ namespace PolicyLayer.Core.Limits;
 /// <param name="Shape">What all uses of the counter agree on.</param>
 /// <param name="IsCountedOneByOne">Whether every use in the policy costs 1, so that the counter can keep each admission.</param>
 /// <param name="Refund">When this use gives back what it charged.</param>
+/// <param name="IsShadow">Whether the policy is in shadow mode, and so counts on counters of its own.</param>
 internal sealed record LimitPlan(
     string Counter,
     string? Tool,
@@ -15,7 +16,8 @@ internal sealed record LimitPlan(
     CounterScope Scope,
     BudgetShape Shape,
     bool IsCountedOneByOne = true,
-    RefundRule Refund = RefundRule.NotDispatched)
+    RefundRule Refund = RefundRule.NotDispatched,
+    bool IsShadow = false)
 {
     internal const string RateLimitCounter = "rate_limit";
 
@@ -27,8 +29,8 @@ internal sealed record LimitPlan(
 
     internal CounterKey KeyFor(string server, string grant, string? session) => Scope switch
     {
-        CounterScope.Server => new(server, Counter, Scope, Tool, Grant: null, Session: null),
-        CounterScope.Session => new(server, Counter, Scope, Tool, grant, session),
-        _ => new(server, Counter, Scope, Tool, grant, Session: null),
+        CounterScope.Server => new(server, Counter, Scope, Tool, Grant: null, Session: null, IsShadow),
+        CounterScope.Session => new(server, Counter, Scope, Tool, grant, session, IsShadow),
+        _ => new(server, Counter, Scope, Tool, grant, Session: null, IsShadow),
     };
 }

@@ -9,15 +9,20 @@ internal static class DocumentValidator
     {
         var shape = SchemaCheck.Run(root, problems);
         var document = new PolicyDocument(root);
-        SupportedFeatures.Run(document, problems);
         HideCheck.Run(document, problems);
         foreach (var tool in document.Tools)
             ToolCheck.Run(tool, problems);
 
         foreach (var rules in document.Requirements)
+        {
             RequirementCheck.Run(rules, problems);
+            ContradictionCheck.Run(rules, isRequirement: true, problems);
+        }
 
-        foreach (var rules in document.RuleLists)
+        foreach (var rules in document.Objections)
+            ContradictionCheck.Run(rules, isRequirement: false, problems);
+
+        foreach (var rules in document.Requirements.Concat(document.Objections))
         {
             RuleCheck.Run(rules, shape, problems);
             PatternCheck.Run(rules, patterns, problems);

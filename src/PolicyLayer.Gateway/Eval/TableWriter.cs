@@ -2,6 +2,7 @@ using System.Globalization;
 using PolicyLayer.Core;
 using PolicyLayer.Gateway.Output;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace PolicyLayer.Gateway.Eval;
 
@@ -12,17 +13,36 @@ internal sealed class TableWriter(IAnsiConsole console) : IDecisionWriter
 
     public void Write(RecordedCall call, in PolicyDecision decision)
     {
-        long? wait = decision.RetryAfter is { } time ? DecisionJson.WholeMilliseconds(time) : null;
-        var limits = decision.Usage.Select(usage => string.Create(
-            CultureInfo.InvariantCulture, $"{usage.Counter}: {usage.Remaining} left"));
-        _table.AddRow(
-            Cell.Of((_table.Rows.Count + 1).ToString(CultureInfo.InvariantCulture)),
-            Cell.Of(call.Call.Tool),
-            Cell.OfOutcome(DecisionJson.Outcome(decision.Outcome), Screen.RetryAfter(wait)),
-            Cell.Of(decision.Code, decision.Rule),
-            Cell.Of(decision.Message),
-            Cell.Of(string.Join(", ", limits)));
+        // In shadow mode people want to see what would have happened; the decision itself is always the same.
+        if (decision.Shadow is { } shadow)
+        {
+            var below = $"shadow: {DecisionJson.Outcome(shadow.Outcome)} {RetryAfter(shadow.RetryAfter)}".TrimEnd();
+            var outcome = Cell.OfOutcome(DecisionJson.Outcome(decision.Outcome), below);
+            Write(call, outcome, shadow.Code, shadow.Rule, shadow.Message, shadow.Usage);
+        }
+        else
+        {
+            var outcome = Cell.OfOutcome(DecisionJson.Outcome(decision.Outcome), RetryAfter(decision.RetryAfter));
+            Write(call, outcome, decision.Code, decision.Rule, decision.Message, decision.Usage);
+        }
     }
 
     public void End() => console.Write(_table);
+
+    private static string RetryAfter(TimeSpan? wait) =>
+        Screen.RetryAfter(wait is { } time ? DecisionJson.WholeMilliseconds(time) : null);
+
+    private void Write(
+        RecordedCall call, IRenderable outcome, string code, string rule, string message, IReadOnlyList<LimitUsage> usage)
+    {
+        var limits = usage.Select(limit => string.Create(
+            CultureInfo.InvariantCulture, $"{limit.Counter}: {limit.Remaining} left"));
+        _table.AddRow(
+            Cell.Of((_table.Rows.Count + 1).ToString(CultureInfo.InvariantCulture)),
+            Cell.Of(call.Call.Tool),
+            outcome,
+            Cell.Of(code, rule),
+            Cell.Of(message),
+            Cell.Of(string.Join(", ", limits)));
+    }
 }

@@ -8,17 +8,34 @@ internal static class DecisionJson
 {
     internal static void WriteMembers(Utf8JsonWriter json, in PolicyDecision decision)
     {
-        json.WriteString("outcome"u8, Outcome(decision.Outcome));
-        json.WriteString("code"u8, decision.Code);
-        json.WriteString("rule"u8, decision.Rule);
-        json.WriteString("message"u8, decision.Message);
-        if (decision.RetryAfter is { } wait)
+        WriteReason(json, decision.Outcome, decision.Code, decision.Rule, decision.Message);
+        WriteLimits(json, decision.RetryAfter, decision.Usage);
+        if (decision.Shadow is not { } shadow)
+            return;
+
+        json.WriteStartObject("shadow"u8);
+        WriteReason(json, shadow.Outcome, shadow.Code, shadow.Rule, shadow.Message);
+        WriteLimits(json, shadow.RetryAfter, shadow.Usage);
+        json.WriteEndObject();
+    }
+
+    private static void WriteReason(Utf8JsonWriter json, PolicyOutcome outcome, string code, string rule, string message)
+    {
+        json.WriteString("outcome"u8, Outcome(outcome));
+        json.WriteString("code"u8, code);
+        json.WriteString("rule"u8, rule);
+        json.WriteString("message"u8, message);
+    }
+
+    private static void WriteLimits(Utf8JsonWriter json, TimeSpan? retryAfter, IReadOnlyList<LimitUsage> limits)
+    {
+        if (retryAfter is { } wait)
             json.WriteNumber("retry_after_ms"u8, WholeMilliseconds(wait));
         else
             json.WriteNull("retry_after_ms"u8);
 
         json.WriteStartArray("limits"u8);
-        foreach (var usage in decision.Usage)
+        foreach (var usage in limits)
         {
             json.WriteStartObject();
             json.WriteString("counter"u8, usage.Counter);

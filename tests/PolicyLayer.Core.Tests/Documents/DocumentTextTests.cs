@@ -21,6 +21,38 @@ public sealed class DocumentTextTests
         string[] expected = beyond > 0 ? ["PL0001"] : [];
         Assert.Equal(expected, Codes(Policy.Load(text)));
         Assert.Equal(expected, Codes(Policy.Load(Encoding.UTF8.GetBytes(text))));
+        Assert.Equal(expected, Codes(Policy.Load(new MemoryStream(Encoding.UTF8.GetBytes(text)))));
+    }
+
+    [Fact]
+    public void A_stream_is_read_no_further_than_shows_that_the_document_is_too_large()
+    {
+        var stream = new EndlessStream();
+
+        Assert.Equal(["PL0001"], Codes(Policy.Load(stream)));
+        Assert.InRange(stream.Given, MaxBytes + 1, MaxBytes + 1 + Encoding.UTF8.Preamble.Length);
+    }
+
+    [Fact]
+    public void A_stream_is_read_from_where_it_stands_to_its_end_and_stays_open()
+    {
+        var stream = new MemoryStream([.. "skipped"u8, .. Encoding.UTF8.GetBytes(Start + "\"}")]) { Position = "skipped".Length };
+
+        var result = Policy.Load(stream, "streamed");
+
+        Assert.Equal("streamed", result.Policy!.Name);
+        Assert.True(stream.CanRead);
+        Assert.Equal(stream.Length, stream.Position);
+    }
+
+    [Fact]
+    public void A_stream_that_cannot_be_read_is_an_exception()
+    {
+        var closed = new MemoryStream();
+        closed.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => Policy.Load(closed));
+        Assert.Throws<ArgumentNullException>(() => Policy.Load((Stream)null!));
     }
 
     [Fact]

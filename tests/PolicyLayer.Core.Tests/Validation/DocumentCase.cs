@@ -4,10 +4,15 @@ using PolicyLayer.TestKit;
 namespace PolicyLayer.Core.Tests.Validation;
 
 /// <summary>One document of schema/cases/documents with the problems it must give.</summary>
-public sealed record DocumentCase(string File, string Name, string Text, IReadOnlyList<DocumentProblem> Problems)
+public sealed record DocumentCase(string File, string Name, string Notation, IReadOnlyList<DocumentProblem> Problems)
 {
     public static IEnumerable<DocumentCase> All =>
         Directory.GetFiles(RepositoryFiles.PathOf("schema/cases/documents"), "*.json").Order().SelectMany(Read);
+
+    /// <summary>The documents that are accepted.</summary>
+    public static IEnumerable<DocumentCase> Good => All.Where(document => document.File is "accepted.json" or "warnings.json");
+
+    public byte[] Utf8 => DocumentNotation.Expand(Notation);
 
     public override string ToString() => $"{File}: {Name}";
 
@@ -16,9 +21,13 @@ public sealed record DocumentCase(string File, string Name, string Text, IReadOn
         using var table = JsonDocument.Parse(System.IO.File.ReadAllText(path));
         foreach (var entry in table.RootElement.GetProperty("cases").EnumerateArray())
         {
-            var problems = entry.GetProperty("problems").Deserialize<DocumentProblem[]>(JsonSerializerOptions.Web)!;
+            var problems = entry.GetProperty("problems").Deserialize<DocumentProblem[]>(JsonSerializerOptions.Web)!
+                .Select(problem => problem with { Pointer = DocumentNotation.Repeat(problem.Pointer) });
             yield return new(
-                Path.GetFileName(path), entry.GetProperty("name").GetString()!, TextOf(entry.GetProperty("document")), problems);
+                Path.GetFileName(path),
+                entry.GetProperty("name").GetString()!,
+                TextOf(entry.GetProperty("document")),
+                [.. problems]);
         }
     }
 

@@ -1,4 +1,4 @@
-namespace PolicyLayer.Gateway.Eval;
+namespace PolicyLayer.Gateway;
 
 /// <summary>Reading of files that a person named: what goes wrong there is said in one line.</summary>
 internal static class InputFile
