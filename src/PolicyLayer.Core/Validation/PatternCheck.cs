@@ -2,7 +2,7 @@ using PolicyLayer.Core.Documents;
 
 namespace PolicyLayer.Core.Validation;
 
-/// <summary>Checks that patterns can be matched, in a time that only grows with the text.</summary>
+/// <summary>Checks that patterns can be matched, in a time that grows with the text and no faster.</summary>
 internal static class PatternCheck
 {
     internal static void Run(IReadOnlyList<RuleDocument> rules, PatternTable patterns, DiagnosticBag problems)
@@ -14,7 +14,7 @@ internal static class PatternCheck
             {
                 problems.AtValue(
                     DiagnosticCodes.InvalidPattern, value,
-                    $"Expected a pattern that can be matched without going back, found {Excerpt.Of(value)}: {problem}.");
+                    $"Expected a pattern that can be matched in linear time, found {Excerpt.Of(value)}: {problem}.");
             }
         }
     }

@@ -4,7 +4,7 @@ namespace PolicyLayer.Core.Validation;
 
 /// <summary>
 /// Translates a pattern for the engine: <c>$</c> becomes the very end of the text, where the engine would let a line break
-/// follow. Refuses what needs going back, and what other engines read differently: silence there would be a hole in a rule.
+/// follow. Refuses what needs backtracking, and what other engines read differently: silence there would be a hole in a rule.
 /// </summary>
 /// <remarks>What is not well-formed comes out as it is, for the engine to refuse.</remarks>
 internal ref struct PatternTranslator
@@ -54,7 +54,7 @@ internal ref struct PatternTranslator
             case 'G':
                 return @"\G is not supported";
             case 'k' or (>= '1' and <= '9'):
-                return "a back-reference needs going back";
+                return "a back-reference is not supported";
             default:
                 CopyEscape();
                 return null;
@@ -100,11 +100,11 @@ internal ref struct PatternTranslator
 
         var inside = _rest[2..];
         if (inside.StartsWith('=') || inside.StartsWith('!') || inside.StartsWith("<=") || inside.StartsWith("<!"))
-            return "looking around needs going back";
+            return "look-around is not supported";
         if (inside.StartsWith('>'))
-            return "an atomic group needs going back";
+            return "an atomic group is not supported";
         if (inside.StartsWith('('))
-            return "a group under a condition needs going back";
+            return "a conditional group is not supported";
 
         return inside.StartsWith('<') || inside.StartsWith('\'') ? ReadGroupName(inside[1..]) : ReadFlags(inside);
     }
@@ -113,7 +113,7 @@ internal ref struct PatternTranslator
     {
         var length = name.IndexOfAny('>', '\'');
         if (length >= 0 && name[..length].Contains('-'))
-            return "a balancing group needs going back";
+            return "a balancing group is not supported";
 
         Copy("(?<".Length);
         return null;
