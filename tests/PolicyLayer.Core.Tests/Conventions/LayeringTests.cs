@@ -16,7 +16,10 @@ public sealed class LayeringTests
 
     // Names, paths and numbers are checked in a document by the very types that judge them in a call, or the two could differ.
     private static readonly string[] SharedValues =
-        ["AbsolutePath", "CounterScope", "ExactNumber", "PathRoot", "PathStep", "ToolName", "ValuePath"];
+    [
+        "AbsolutePath", "BucketScale", "BudgetShape", "CounterScope", "ExactNumber", "FixedWindowWord", "LimitAlgorithm", "PathRoot",
+        "PathStep", "RefundRule", "ToolName", "ValuePath",
+    ];
 
     // AddPolicyLayer stands in the namespace in which hosts look for such methods.
     private static readonly string[] Outermost = ["", "DependencyInjection", "Microsoft.Extensions.DependencyInjection"];
