@@ -14,8 +14,8 @@ public sealed class ApprovalRequest
     public string Tool { get; }
 
     /// <summary>
-    /// The pointers to all rules that ask, such as <c>/tools/create_charge/require_approval_if/args.amount-gt</c>, in the order in
-    /// which they are judged; at least one. For the host and the person, not for the agent.
+    /// The pointers to all rules that ask, such as <c>/tools/create_charge/require_approval_if/args.amount-gt</c>, in the order
+    /// in which they are judged; at least one. For the host and the person, not for the agent.
     /// </summary>
     public IReadOnlyList<string> Rules { get; }
 

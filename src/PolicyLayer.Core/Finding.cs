@@ -3,7 +3,9 @@ using PolicyLayer.Core.Limits;
 
 namespace PolicyLayer.Core;
 
-/// <summary>What judging one call came to. Texts and lists are built when they are read. Immutable; the default is a denial.</summary>
+/// <summary>
+/// What judging one call came to. Texts and lists are built when they are read. Immutable; the default is a denial.
+/// </summary>
 internal readonly struct Finding
 {
     private readonly Verdict? _verdict;

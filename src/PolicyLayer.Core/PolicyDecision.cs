@@ -44,15 +44,14 @@ public readonly struct PolicyDecision
     public TimeSpan? RetryAfter => _isShadow ? null : _finding.RetryAfter;
 
     /// <summary>
-    /// Where each limit stands after this decision, in the order: the tool's <c>limits</c>, its <c>rate_limit</c>,
-    /// then the <c>limits</c> of <c>all_tools</c>.
-    /// Empty if the decision fell before the limits, and in shadow mode. Every read makes a new list.
+    /// Where each limit stands after this decision, in the order: the tool's <c>limits</c>, its <c>rate_limit</c>, then the
+    /// <c>limits</c> of <c>all_tools</c>. Empty if the decision fell before the limits, and in shadow mode. Every read makes a new list.
     /// </summary>
     public IReadOnlyList<LimitUsage> Usage => _isShadow ? [] : _finding.ToUsage();
 
     /// <summary>
-    /// With <see cref="PolicyOutcome.ApprovalRequired"/>, what to ask a person; otherwise <see langword="null"/>. Every read makes
-    /// a new one.
+    /// With <see cref="PolicyOutcome.ApprovalRequired"/>, what to ask a person; otherwise <see langword="null"/>. Every read
+    /// makes a new one.
     /// </summary>
     public ApprovalRequest? ApprovalRequest => _isShadow ? null : _finding.ApprovalRequest;
 

@@ -21,14 +21,14 @@ public readonly struct ShadowDecision
     public string Message => _finding.Message;
 
     /// <summary>
-    /// With <see cref="PolicyOutcome.RateLimited"/>, how long a lone caller would have had to wait, rounded up to whole milliseconds;
-    /// otherwise <see langword="null"/>.
+    /// With <see cref="PolicyOutcome.RateLimited"/>, how long a lone caller would have had to wait, rounded up to whole
+    /// milliseconds; otherwise <see langword="null"/>.
     /// </summary>
     public TimeSpan? RetryAfter => _finding.RetryAfter;
 
     /// <summary>
-    /// Where each limit stands on the counters of shadow mode, in the order of <see cref="PolicyDecision.Usage"/>. Every read makes a
-    /// new list.
+    /// Where each limit stands on the counters of shadow mode, in the order of <see cref="PolicyDecision.Usage"/>. Every
+    /// read makes a new list.
     /// </summary>
     public IReadOnlyList<LimitUsage> Usage => _finding.ToUsage();
 }

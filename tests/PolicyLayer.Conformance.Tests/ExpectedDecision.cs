@@ -3,7 +3,10 @@ using PolicyLayer.Core;
 
 namespace PolicyLayer.Conformance.Tests;
 
-/// <summary>What a table says of a decision. A message, limits or rules that ask, where it does not give them, may be any.</summary>
+/// <summary>
+/// What a table says of a decision. A message, limits or rules that ask, where it does not give them, may be any. What would
+/// have happened in shadow mode is given there, and nowhere else.
+/// </summary>
 internal sealed record ExpectedDecision(
     string Outcome,
     string Code,

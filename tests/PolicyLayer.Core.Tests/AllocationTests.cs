@@ -35,7 +35,7 @@ public sealed class AllocationTests
     private static readonly string Arguments = $$"""
         {
           "amount": 12.5, "currency": "EUR", "memo": "r\u0065nt", "tags": ["new", "old"], "file": "/srv/./x/../data//a",
-          "items": [{ "price": 1.5, "names": ["no", "n\\u006fne"] }, { "price": 9, "names": [] }],
+          "items": [{ "price": 1.5, "names": ["no", "n\u006fne"] }, { "price": 9, "names": [] }],
           "long": "{{string.Concat(Enumerable.Repeat("/a", 1_000))}}"
         }
         """;

@@ -7,7 +7,8 @@ namespace PolicyLayer.Core.Tests;
 
 public sealed class ShadowModeTests
 {
-    private const string Limited = """{ "t": { "limits": [{ "counter": "c", "window": "minute", "max": 1, "scope": "server" }] } }""";
+    private const string Limited =
+        """{ "t": { "limits": [{ "counter": "c", "window": "minute", "max": 1, "scope": "server" }] } }""";
 
     private readonly ManualTimeProvider _clock = new();
 

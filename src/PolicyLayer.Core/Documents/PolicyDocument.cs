@@ -21,7 +21,8 @@ internal sealed class PolicyDocument(DocumentNode node)
         [.. (node.Member("tools")?.Members ?? []).Select(static tool => new ToolDocument(tool))];
 
     /// <summary>All lists of requirements.</summary>
-    internal IEnumerable<IReadOnlyList<RuleDocument>> Requirements => [AllTools.Require, .. Tools.Select(static tool => tool.Require)];
+    internal IEnumerable<IReadOnlyList<RuleDocument>> Requirements =>
+        [AllTools.Require, .. Tools.Select(static tool => tool.Require)];
 
     /// <summary>All lists of rules that deny or ask where they hold.</summary>
     internal IEnumerable<IReadOnlyList<RuleDocument>> Objections =>

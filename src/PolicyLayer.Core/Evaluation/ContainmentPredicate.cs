@@ -4,7 +4,7 @@ namespace PolicyLayer.Core.Evaluation;
 
 /// <summary><c>contains</c>: an array that has the operand among its elements, or a string that has it as a part.</summary>
 /// <param name="operand">What is looked for.</param>
-/// <param name="inText">How it is looked for in a string; <see langword="null"/> if it is none, and so cannot be part of one.</param>
+/// <param name="inText">How it is looked for in a string; <see langword="null"/> if it is no string itself.</param>
 internal sealed class ContainmentPredicate(Scalar operand, SubstringPredicate? inText) : Predicate
 {
     internal override Judgement Judge(in JsonElement value) => value.ValueKind switch

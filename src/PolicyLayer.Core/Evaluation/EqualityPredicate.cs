@@ -11,7 +11,7 @@ internal sealed class EqualityPredicate(Scalar operand, bool negated) : Predicat
         return negated ? judgement.Negate() : judgement;
     }
 
-    // Absent differs from any value, but only a rule that stops calls may rest on that: a requirement wants the value to be there.
+    // Absent differs from any value, but only a rule that stops calls may rest on that: a requirement wants it to be there.
     internal override Judgement JudgeAbsent(RuleClause clause) =>
         negated && clause != RuleClause.Require ? Judgement.Holds : Judgement.Fails;
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace PolicyLayer.Core.Evaluation;
 
-/// <summary>What strings are judged by: their characters, however they are written. Other values are mismatches. Immutable.</summary>
+/// <summary>Judges strings by their characters, however they are written. Other values are mismatches. Immutable.</summary>
 internal abstract class TextPredicate : Predicate
 {
     private const int MaxUnitsOnStack = 256;

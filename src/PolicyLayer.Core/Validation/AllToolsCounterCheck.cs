@@ -27,7 +27,8 @@ internal static class AllToolsCounterCheck
     }
 
     private static IEnumerable<DocumentNode> CountersOf(IReadOnlyList<LimitDocument> limits) =>
-        limits.Select(static limit => limit.Counter).OfType<DocumentNode>().Where(static counter => counter.StringValue is not null);
+        limits.Select(static limit => limit.Counter).OfType<DocumentNode>()
+            .Where(static counter => counter.StringValue is not null);
 
     private static void Report(DocumentNode counter, string expected, DiagnosticBag problems) => problems.AtValue(
         DiagnosticCodes.CounterTwice, counter, $"Expected {expected}, found {Excerpt.Of(counter)} again.",

@@ -16,7 +16,8 @@ internal static class ContradictionCheck
             {
                 problems.AtValue(
                     DiagnosticCodes.NeverHolds, contradiction.Node,
-                    $"Expected conditions that can hold together, found one on {Excerpt.Of(contradiction.Path!)} that others exclude.",
+                    "Expected conditions that can hold together, found one "
+                    + $"on {Excerpt.Of(contradiction.Path!)} that others exclude.",
                     "The rule can never hold: all of its conditions must.");
             }
         }

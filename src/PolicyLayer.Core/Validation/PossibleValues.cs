@@ -3,7 +3,7 @@ using PolicyLayer.Core.Documents;
 namespace PolicyLayer.Core.Validation;
 
 /// <summary>What the conditions of one rule leave possible for the value of one path. Errs on the side of the possible.</summary>
-/// <param name="isRequirement">Whether the rule stands in <c>require</c>, where an absent value makes most conditions fail.</param>
+/// <param name="isRequirement">Whether the rule stands in <c>require</c>, where most conditions fail if there is no value.</param>
 internal sealed class PossibleValues(bool isRequirement)
 {
     private readonly List<ConditionDocument> _conditions = [];
