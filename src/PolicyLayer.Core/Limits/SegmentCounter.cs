@@ -72,6 +72,11 @@ internal sealed class SegmentCounter : Counter
         }
 
         mark = Book(cost);
+
+        // The successor may have carried this charge at an earlier head than it was booked at: released there, it would take
+        // what others are yet to be counted for. Its own segment is no later than any head.
+        if (Volatile.Read(ref _total) == Sealed)
+            mark = now.Ticks / _length;
         return true;
     }
 
@@ -165,8 +170,9 @@ internal sealed class SegmentCounter : Counter
 
     private void Expire(long now)
     {
-        // Those whose end is a window ago or more.
-        var last = now < _window ? -1 : (now - _window) / _length - 1;
+        // Those whose end is a window ago or more. None is behind the head, and a place must not be compared with a segment so
+        // far behind it that the ring's rounds wrap.
+        var last = now < _window ? -1 : Math.Min(Head, (now - _window) / _length - 1);
         var first = Math.Max(Volatile.Read(ref _expired) + 1, last - SegmentRing.Size + 1);
         if (first > last)
             return;
