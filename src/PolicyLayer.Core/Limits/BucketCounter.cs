@@ -17,6 +17,10 @@ internal sealed class BucketCounter : Counter
     private readonly LimitClock _clock;
     private readonly BucketScale _scale;
 
+    // What was charged before a reload refilled by other rates, of which the fastest is what counts.
+    private readonly BucketScale _fastest;
+    private readonly long _carriedAt = Untouched;
+
     // By then it is full, whatever was missing when it was last touched: as much as it holds, or what was carried over.
     private readonly long _ticksToFill;
 
@@ -32,6 +36,7 @@ internal sealed class BucketCounter : Counter
     {
         _clock = clock;
         _scale = new(shape, clock.ToTicks(shape.Window));
+        _fastest = _scale;
         _ticksToFill = _scale.TicksToFill;
     }
 
@@ -41,8 +46,12 @@ internal sealed class BucketCounter : Counter
         if (Volatile.Read(ref sealedOne._touched) == Untouched)
             return;
 
+        _carriedAt = sealedOne._takenAt;
+        if (sealedOne._fastest.IsFasterThan(_scale))
+            _fastest = sealedOne._fastest;
+
         // Up to the moment it was sealed it refilled as it did; from then on it refills as this one does.
-        var missing = _scale.UnitsOf(sealedOne._scale.TokensMissing(sealedOne.MissingAt(sealedOne._takenWord, sealedOne._takenAt)));
+        var missing = _scale.UnitsOf(sealedOne._scale.TokensOf(sealedOne.MissingAt(sealedOne._takenWord, sealedOne._takenAt)));
         _touched = sealedOne._takenAt;
         _word = WordOf(_touched, missing);
         _ticksToFill = Math.Max(_ticksToFill, _scale.TicksToRefill(missing));
@@ -86,7 +95,6 @@ internal sealed class BucketCounter : Counter
 
     internal override void Confirm(in Charge charge) => Interlocked.Add(ref _tentative, -charge.Cost);
 
-    // Only what has not refilled since: the bucket may have been full, and full is all it can be.
     internal override bool TryRelease(in Charge charge, in Moment now, bool tentative)
     {
         var isReleased = TryRelease(charge, now.Ticks);
@@ -122,7 +130,6 @@ internal sealed class BucketCounter : Counter
 
     private bool TryRelease(in Charge charge, long ticks)
     {
-        var units = _scale.UnitsOf(charge.Cost);
         while (true)
         {
             var word = Volatile.Read(ref _word);
@@ -131,14 +138,31 @@ internal sealed class BucketCounter : Counter
 
             // Who releases may have read the clock and stalled, while others were admitted by what has refilled since.
             var time = Math.Max(ticks, Volatile.Read(ref _touched));
-            var given = units - _scale.UnitsRefilledIn(time - charge.Time);
-            if (given <= 0 || units == BucketScale.Most)
+            var given = UnitsLeftOf(charge, time);
+            if (given <= 0)
                 return true;
 
             var missing = Math.Max(0, MissingAt(word, time) - given);
             if (Interlocked.CompareExchange(ref _word, WordOf(time, missing), word) == word)
                 return true;
         }
+    }
+
+    // Only what has not refilled since: the bucket may have been full, and full is all it can be.
+    private long UnitsLeftOf(in Charge charge, long ticks)
+    {
+        var since = ticks - charge.Time;
+        if (charge.Time < _carriedAt)
+            return UnitsGiven(charge.Cost - _fastest.TokensOf(_fastest.UnitsRefilledIn(since)));
+
+        return UnitsGiven(charge.Cost) - _scale.UnitsRefilledIn(since);
+    }
+
+    // What cannot be counted any more stays spent.
+    private long UnitsGiven(long tokens)
+    {
+        var units = _scale.UnitsOf(tokens);
+        return units == BucketScale.Most ? 0 : units;
     }
 
     private long WordOf(long ticks, long missing) => unchecked((_scale.VirtualTime(ticks) + missing) << 1);

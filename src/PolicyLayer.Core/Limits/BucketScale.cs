@@ -46,13 +46,17 @@ internal readonly struct BucketScale
     internal long TokensLeft(long missing) => Math.Max(0, Capacity - missing) / _unitsPerToken;
 
     /// <summary>Rounded up.</summary>
-    internal long TokensMissing(long missing) => (missing + _unitsPerToken - 1) / _unitsPerToken;
+    internal long TokensOf(long units) => (units + _unitsPerToken - 1) / _unitsPerToken;
 
     /// <summary>Rounded up.</summary>
     internal long TicksToRefill(long units) => _unitsPerTick == 0 ? long.MaxValue / 2 : (units + _unitsPerTick - 1) / _unitsPerTick;
 
+    /// <summary>At most <see cref="Most"/>, which may be more than the bucket holds.</summary>
     internal long UnitsRefilledIn(long ticks) =>
-        ticks >= TicksToFill ? Capacity : Math.Min(Capacity, ticks * _unitsPerTick);
+        ticks >= TicksToRefill(Most) ? Most : ticks * _unitsPerTick;
+
+    internal bool IsFasterThan(BucketScale other) =>
+        (Int128)_unitsPerTick * other._unitsPerToken > (Int128)other._unitsPerTick * _unitsPerToken;
 
     private static long GreatestCommonDivisor(long a, long b)
     {

@@ -157,6 +157,35 @@ public sealed class TokenBucketTests
     }
 
     [Fact]
+    public void A_cost_larger_than_the_bucket_is_now_has_refilled_in_full_by_the_time_it_is_given_back()
+    {
+        var meter = new Meter(_clock, TenAMinute);
+        var late = meter.Call(10);
+        meter.Reload($"{TenAMinute}, \"burst\": 5");
+        _clock.Advance(60 * Second);
+        Assert.True(meter.Call(5).IsAllowed);
+
+        late.Reservation.Complete(DispatchResult.NotDispatched);
+
+        Assert.False(meter.Call(1).IsAllowed);
+    }
+
+    [Fact]
+    public void What_has_refilled_before_a_reload_to_a_lower_rate_is_not_given_back()
+    {
+        var meter = new Meter(_clock, TenAMinute);
+        var late = meter.Call(10);
+        _clock.Advance(60 * Second);
+        meter.Call(10);
+        meter.Reload($"{Bucket}, \"window\": \"minute\", \"max\": 1, \"burst\": 10");
+        Assert.False(meter.Call(1).IsAllowed);
+
+        late.Reservation.Complete(DispatchResult.NotDispatched);
+
+        Assert.False(meter.Call(1).IsAllowed);
+    }
+
+    [Fact]
     public void A_huge_reservation_given_back_to_a_bucket_that_cannot_count_it_makes_no_room()
     {
         const string Month = $"{Bucket}, \"window\": 2678400";
