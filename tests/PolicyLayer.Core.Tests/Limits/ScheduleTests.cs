@@ -69,6 +69,18 @@ public sealed class ScheduleTests
         });
     }
 
+    [Fact]
+    public void A_sliding_window_counted_now_one_by_one_and_now_by_amount_is_never_over()
+    {
+        ForAllSchedules(maxCost: 1, [What.Reload], (max, steps) =>
+        {
+            var reference = new ReferenceSlidingWindow(Window, max);
+            var run = new ScheduleRun(reference, next => next % 2 == 0 ? $"{Meter.ByArgument}, {Budget}: {next}" : $"{Budget}: {next}", max);
+            return steps.All(step => run.IsBetween(
+                step, (now, cost) => reference.HasRoom(now, cost), (now, cost) => reference.HasRoom(now, cost, Window / 64)));
+        });
+    }
+
     private static void ForAllSchedules(int maxCost, What[] more, Func<long, ScheduleStep[], bool> holds)
     {
         var times = Gen.OneOf(
@@ -95,7 +107,7 @@ public sealed class ScheduleTests
             from steps in Gen.ArrayOf(Gen.OneOf(kinds), length)
             select (Max: max, Steps: steps);
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(400),
+            Config.QuickThrowOnFailure.WithMaxTest(200),
             Prop.ForAll(schedules.ToArbitrary(), schedule => holds(schedule.Max, schedule.Steps)));
     }
 }
