@@ -112,10 +112,46 @@ public sealed class AlgorithmRaceTests
         Assert.True(total > Rounds * Max, "Too little was admitted to be over anywhere.");
     }
 
-    private static long CallAndMaybeGiveBack(PolicyEvaluator evaluator, string tool)
+    [Theory]
+    [MemberData(nameof(Algorithms))]
+    public void Counters_freed_while_others_charge_and_release_them_lose_nothing(string algorithm)
+    {
+        const int Rounds = 300;
+        const int Grants = 4;
+        var options = new PolicyEvaluatorOptions { MaxLiveCounters = 2 * Grants };
+        var evaluator = new PolicyEvaluator(SetOf(algorithm, Max), options, _clock);
+        var kept = new long[Grants];
+        long total = 0;
+
+        Race.Run(
+            Threads,
+            number =>
+            {
+                for (var i = 0; i < 6; i++)
+                {
+                    var caller = new CallerContext("server", $"grant-{number % Grants}");
+                    Interlocked.Add(ref kept[number % Grants], CallAndMaybeGiveBack(evaluator, number % 2 == 0 ? "ab" : "ba", caller));
+                    // Another grant's counters want in, and sweep those that hold nothing any more.
+                    evaluator.Preview(CallOf("ab", cost: 1, new("server", $"visitor-{number}")));
+                }
+            },
+            round =>
+            {
+                for (var grant = 0; grant < Grants; grant++)
+                    Assert.Equal([Max - kept[grant], Max - kept[grant]], RemainingOf(evaluator, new("server", $"grant-{grant}")));
+                total += kept.Sum();
+                Array.Clear(kept);
+                _clock.Advance(TimeSpan.FromTicks(2 * Window));
+                return round < Rounds;
+            });
+
+        Assert.True(total > 0, "Nobody was admitted, so nothing was tried.");
+    }
+
+    private static long CallAndMaybeGiveBack(PolicyEvaluator evaluator, string tool, CallerContext? caller = null)
     {
         var cost = Random.Shared.Next(1, MaxCost + 1);
-        var decision = evaluator.Evaluate(CallOf(tool, cost));
+        var decision = evaluator.Evaluate(CallOf(tool, cost, caller));
         if (!decision.IsAllowed)
             return 0;
         if (cost % 3 != 0)
@@ -146,8 +182,8 @@ public sealed class AlgorithmRaceTests
         }
     }
 
-    private static long[] RemainingOf(PolicyEvaluator evaluator) =>
-        [.. evaluator.Preview(CallOf("ab", cost: 0)).Usage.Select(limit => limit.Remaining)];
+    private static long[] RemainingOf(PolicyEvaluator evaluator, CallerContext? caller = null) =>
+        [.. evaluator.Preview(CallOf("ab", cost: 0, caller)).Usage.Select(limit => limit.Remaining)];
 
     private static PolicySet SetOf(string algorithm, int max)
     {
@@ -159,6 +195,6 @@ public sealed class AlgorithmRaceTests
             """));
     }
 
-    private static ToolCall CallOf(string tool, long cost) =>
-        new(tool, new Dictionary<string, JsonElement> { ["cost"] = JsonElement.Parse($"{cost}") }, Alice);
+    private static ToolCall CallOf(string tool, long cost, CallerContext? caller = null) =>
+        new(tool, new Dictionary<string, JsonElement> { ["cost"] = JsonElement.Parse($"{cost}") }, caller ?? Alice);
 }
