@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using PolicyLayer.Core;
 
 namespace PolicyLayer.Conformance.Tests;
@@ -18,6 +19,10 @@ internal sealed record ExpectedDecision(
     IReadOnlyList<string>? Asks = null,
     ExpectedDecision? Shadow = null)
 {
+    /// <summary>Reads a decision as the command prints it.</summary>
+    internal static ExpectedDecision Read(string json) =>
+        JsonSerializer.Deserialize<ExpectedDecision>(json, DecisionTable.Options)!;
+
     internal bool Matches(ExpectedDecision actual) =>
         (Outcome, Code, Rule) == (actual.Outcome, actual.Code, actual.Rule)
             && MatchesWait(actual.RetryAfterMs)
