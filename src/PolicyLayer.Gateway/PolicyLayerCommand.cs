@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using System.CommandLine.Parsing;
 using System.Diagnostics.CodeAnalysis;
 using PolicyLayer.Gateway.Demo;
 using PolicyLayer.Gateway.Eval;
@@ -24,7 +23,7 @@ internal static class PolicyLayerCommand
         // An argument such as "@calls.jsonl" is a file's name here, not a file of further arguments.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
-            return Fail(io, $"{Describe(parsed.Errors)} Run '{HelpOf(parsed.CommandResult.Command)}'.");
+            return Fail(io, $"{Describe(parsed)} Run '{HelpOf(parsed.CommandResult.Command)}'.");
 
         return await InvokeAsync(parsed, io).ConfigureAwait(false);
     }
@@ -66,8 +65,14 @@ internal static class PolicyLayerCommand
         return ExitCode.CannotRun;
     }
 
-    private static string Describe(IEnumerable<ParseError> errors) =>
-        string.Join(' ', errors.Select(error => error.Message.TrimEnd('.') + "."));
+    // Where the command is a word that nobody knows, the parser also says that there is none: that would only mislead.
+    private static string Describe(ParseResult parsed)
+    {
+        var errors = parsed.CommandResult.Command is RootCommand && parsed.UnmatchedTokens.Count > 0
+            ? parsed.Errors.Skip(1)
+            : parsed.Errors;
+        return string.Join(' ', errors.Select(error => error.Message.TrimEnd('.') + "."));
+    }
 
     private static string HelpOf(Command command) =>
         command is RootCommand ? "policylayer --help" : $"policylayer {command.Name} --help";

@@ -41,7 +41,7 @@ public class CommandLineTests
     public static TheoryData<string[], string> WrongUsage => new()
     {
         { [], "Required command was not provided. Run 'policylayer --help'." },
-        { ["evil"], "Unrecognized command or argument 'evil'. Run 'policylayer --help'." },
+        { ["evil"], "policylayer: Unrecognized command or argument 'evil'. Run 'policylayer --help'." },
         { ["eval"], "Option '--policy' is required. Option '--calls' is required. Run 'policylayer eval --help'." },
         { ["eval", "--policy"], "Required argument missing for option: '--policy'." },
         { ["eval", "--policy", "p", "--calls", "-", "--format", "xml"], "Argument 'xml' not recognized." },
