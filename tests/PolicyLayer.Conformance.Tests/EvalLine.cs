@@ -11,7 +11,8 @@ internal static class EvalLine
     /// Whether a line can say it. The command reads its lines strictly, and so refuses a duplicate key as a malformed call,
     /// which a table of the engine's own reading may judge by its rules.
     /// </summary>
-    internal static bool CanSay(TableCall call) => call.ParamsJson is null && (call.ArgumentsJson is null || IsStrict(call.ArgumentsJson));
+    internal static bool CanSay(TableCall call) =>
+        call.ParamsJson is null && (call.ArgumentsJson is null || IsStrict(call.ArgumentsJson));
 
     internal static string Of(TableCall call)
     {
