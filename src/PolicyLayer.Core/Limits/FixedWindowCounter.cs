@@ -22,7 +22,7 @@ internal sealed class FixedWindowCounter(CounterKey key, long id, BudgetShape sh
             return CounterReading.OfSealed;
 
         var (number, used) = StateAt(word, now);
-        var reset = used == 0 ? 0 : ToMilliseconds(_layout.UntilEndOf(number, now.UtcTicks));
+        var reset = used == 0 ? 0 : ToMilliseconds(_layout.UntilEndOf(number, now.WallTicks));
         var wait = used + cost <= Shape.Max ? 0
             : used - Volatile.Read(ref _tentative) + cost <= Shape.Max ? CounterReading.ShortestWait
             : reset;
