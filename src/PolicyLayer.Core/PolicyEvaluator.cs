@@ -152,7 +152,8 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
                 .ConfigureAwait(false);
             return outcome is { } known ? Conclude(call, ruling, known) : Fail(call, ruling, Verdict.StoreFailed);
         }
-        catch (Exception exception) when (Faults.CanBeDenied(exception) && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (Faults.CanBeDenied(exception)
+            && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             return Fail(call, ruling, Verdict.EngineFailed);
         }
