@@ -114,10 +114,10 @@ internal sealed class SegmentCounter : Counter
     /// <summary>Takes over what another counter was charged. For the thread that makes the counter.</summary>
     internal void Carry(long time, long amount)
     {
+        Atomic.Raise(ref _head, time / _length);
         if (amount == 0)
             return;
 
-        Atomic.Raise(ref _head, time / _length);
         _total += amount;
         Book(amount);
     }

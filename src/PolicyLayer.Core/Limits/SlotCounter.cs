@@ -11,6 +11,7 @@ internal sealed class SlotCounter : Counter
     // made. They free no place; the latest moves up when a later one is given back, and all return if the maximum is raised.
     private readonly long[] _older;
     private long[] _taken = [];
+    private long _sealedAt;
     private int _hint;
 
     internal SlotCounter(
@@ -87,11 +88,13 @@ internal sealed class SlotCounter : Counter
         if (countedOneByOne && next.Max <= LimitPlan.MaxSlots)
             return new SlotCounter(Key, Id, next, version, clock, admissions);
 
-        // Oldest first, since segments are only ever added to at their head. A time before the first is that of a word that was
-        // given back.
+        // Oldest first, since segments are only ever added to at their head. Those whose window has closed stay behind: the word of
+        // a place that was given back is one of them, and a segment would hold it for 1/64 of a window more. The head then moves
+        // on to the time of sealing, so that a caller who stalled before it cannot book within a window of what stayed behind.
         var segments = new SegmentCounter(Key, Id, next, version, clock, admissions.Length);
-        foreach (var time in admissions.Select(SlidingSlots.TimeOf).Where(static time => time >= 0).Reverse())
-            segments.Carry(time, amount: 1);
+        foreach (var word in admissions.Where(word => word > SlidingSlots.FreeUntil(_sealedAt, _window)).Reverse())
+            segments.Carry(SlidingSlots.TimeOf(word), amount: 1);
+        segments.Carry(_sealedAt, amount: 0);
         return segments;
     }
 
@@ -114,6 +117,7 @@ internal sealed class SlotCounter : Counter
         }
 
         _taken = taken;
+        _sealedAt = now.Ticks;
         return true;
     }
 

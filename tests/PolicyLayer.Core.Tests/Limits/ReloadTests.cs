@@ -129,6 +129,19 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public void A_place_given_back_before_a_reload_to_amounts_does_not_count_after_it()
+    {
+        var evaluator = Evaluator(WithLimit(max: 1));
+        _clock.Advance(TimeSpan.FromHours(1));
+        evaluator.Evaluate(Call()).Reservation.Complete(DispatchResult.NotDispatched);
+
+        evaluator.Update(new(WithTools(
+            """{ "t": { "limits": [{ "counter": "c", "window": "minute", "max": 2, "increment": 2 }] } }""")));
+
+        Assert.True(evaluator.Evaluate(Call()).IsAllowed);
+    }
+
+    [Fact]
     public void A_resolved_caller_follows_the_reload()
     {
         var evaluator = Evaluator(WithLimit(max: 1));
