@@ -65,6 +65,39 @@ internal sealed class ToolPlan
         return null;
     }
 
+    /// <summary>
+    /// Judges everything once more, one by one and in the same order, and says what was seen. What stands behind the one that
+    /// decides is not reached.
+    /// </summary>
+    /// <param name="call">The call.</param>
+    /// <param name="usage">Where the first of <see cref="Limits"/> stand, as far as the decision came to ask them.</param>
+    /// <param name="withValues">Whether to tell what arguments and facts hold.</param>
+    internal (RuleTrace[] Rules, LimitTrace[] Limits) Explain(in ToolCall call, IReadOnlyList<LimitUsage> usage, bool withValues)
+    {
+        var rules = new List<RuleTrace>();
+        var isReached = true;
+        foreach (var rule in Rules)
+        {
+            rules.Add(isReached ? rule.Explain(call, withValues) : rule.NotReached());
+            isReached &= !rules[^1].Stops;
+        }
+
+        // One rule that asks does not keep the others from asking.
+        foreach (var rule in Approvals)
+            rules.Add(isReached ? rule.Explain(call, withValues) : rule.NotReached());
+        isReached &= !rules.Exists(static rule => rule.Stops);
+
+        var limits = new LimitTrace[LimitUses.Length];
+        for (var i = 0; i < limits.Length; i++)
+        {
+            LimitUsage? known = i < usage.Count ? usage[i] : null;
+            limits[i] = isReached ? LimitUses[i].Explain(call, known, withValues) : LimitUses[i].NotReached();
+            isReached &= limits[i].CostJudgement == Judgement.Holds;
+        }
+
+        return ([.. rules], limits);
+    }
+
     // The first rule that asks gives the verdict; the others are noted for the person who is asked.
     private Verdict? FindAsking(in ToolCall call, out RuleSelection asking)
     {

@@ -1,0 +1,28 @@
+namespace PolicyLayer.Core;
+
+/// <summary>How one decision came about: every rule and limit that applies to the tool, in the order in which they are asked.</summary>
+/// <remarks>
+/// Immutable and safe to share. It holds no value of an argument or a fact unless these were asked for. A tool that is hidden,
+/// not listed or denied by its <c>action</c> is decided before any rule, and has none here.
+/// </remarks>
+public sealed class DecisionTrace
+{
+    internal DecisionTrace(in PolicyDecision decision, IReadOnlyList<RuleTrace> rules, IReadOnlyList<LimitTrace> limits)
+    {
+        Decision = decision;
+        Rules = rules;
+        Limits = limits;
+    }
+
+    /// <summary>
+    /// The decision, as a preview: without a reservation, and with the usage of the counters as they stand. In shadow mode, the
+    /// trace is that of <see cref="PolicyDecision.Shadow"/>.
+    /// </summary>
+    public PolicyDecision Decision { get; }
+
+    /// <summary>The rules: those that deny, then those that ask a person. Those behind one that denies are not judged.</summary>
+    public IReadOnlyList<RuleTrace> Rules { get; }
+
+    /// <summary>The limits: the tool's <c>limits</c>, its <c>rate_limit</c>, then the <c>limits</c> of <c>all_tools</c>.</summary>
+    public IReadOnlyList<LimitTrace> Limits { get; }
+}
