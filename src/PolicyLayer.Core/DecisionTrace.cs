@@ -7,10 +7,17 @@ namespace PolicyLayer.Core;
 /// </remarks>
 public sealed class DecisionTrace
 {
-    internal DecisionTrace(in PolicyDecision decision, IReadOnlyList<RuleTrace> rules, IReadOnlyList<LimitTrace> limits)
+    internal DecisionTrace(in PolicyDecision decision) => Decision = decision;
+
+    internal DecisionTrace(
+        in PolicyDecision decision,
+        IReadOnlyList<RuleTrace> rules,
+        IReadOnlyList<RuleTrace> approvals,
+        IReadOnlyList<LimitTrace> limits)
+        : this(decision)
     {
-        Decision = decision;
         Rules = rules;
+        Approvals = approvals;
         Limits = limits;
     }
 
@@ -20,9 +27,18 @@ public sealed class DecisionTrace
     /// </summary>
     public PolicyDecision Decision { get; }
 
-    /// <summary>The rules: those that deny, then those that ask a person. Those behind one that denies are not judged.</summary>
-    public IReadOnlyList<RuleTrace> Rules { get; }
+    /// <summary>
+    /// The rules that can deny: those of <c>all_tools</c>, then the tool's, each <c>require</c> first. Those behind the first
+    /// that stops the call are not reached.
+    /// </summary>
+    public IReadOnlyList<RuleTrace> Rules { get; } = [];
+
+    /// <summary>
+    /// The rules that can ask a person. The first that stops the call decides; the others are judged all the same, because the
+    /// person is told all that ask.
+    /// </summary>
+    public IReadOnlyList<RuleTrace> Approvals { get; } = [];
 
     /// <summary>The limits: the tool's <c>limits</c>, its <c>rate_limit</c>, then the <c>limits</c> of <c>all_tools</c>.</summary>
-    public IReadOnlyList<LimitTrace> Limits { get; }
+    public IReadOnlyList<LimitTrace> Limits { get; } = [];
 }

@@ -239,17 +239,13 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
 
     private static DecisionTrace Trace(in ToolCall call, in PolicyDecision decision, in Ruling ruling, bool withValues)
     {
-        if (ruling.Tool is not { } tool)
-            return new(decision, [], []);
-
         try
         {
-            var (rules, limits) = tool.Explain(call, decision.JudgedUsage, withValues);
-            return new(decision, rules, limits);
+            return ruling.Tool?.Explain(call, decision, withValues) ?? new(decision);
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
-            return new(Fail(call, ruling, Verdict.EngineFailed), [], []);
+            return new(Fail(call, ruling, Verdict.EngineFailed));
         }
     }
 

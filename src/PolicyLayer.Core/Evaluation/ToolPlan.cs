@@ -70,23 +70,25 @@ internal sealed class ToolPlan
     /// decides is not reached.
     /// </summary>
     /// <param name="call">The call.</param>
-    /// <param name="usage">Where the first of <see cref="Limits"/> stand, as far as the decision came to ask them.</param>
+    /// <param name="decision">What was decided.</param>
     /// <param name="withValues">Whether to tell what arguments and facts hold.</param>
-    internal (RuleTrace[] Rules, LimitTrace[] Limits) Explain(in ToolCall call, IReadOnlyList<LimitUsage> usage, bool withValues)
+    internal DecisionTrace Explain(in ToolCall call, in PolicyDecision decision, bool withValues)
     {
-        var rules = new List<RuleTrace>();
         var isReached = true;
-        foreach (var rule in Rules)
+        var rules = new RuleTrace[Rules.Length];
+        for (var i = 0; i < rules.Length; i++)
         {
-            rules.Add(isReached ? rule.Explain(call, withValues) : rule.NotReached());
-            isReached &= !rules[^1].Stops;
+            rules[i] = isReached ? Rules[i].Explain(call, withValues) : Rules[i].NotReached();
+            isReached &= !rules[i].Stops;
         }
 
         // One rule that asks does not keep the others from asking.
-        foreach (var rule in Approvals)
-            rules.Add(isReached ? rule.Explain(call, withValues) : rule.NotReached());
-        isReached &= !rules.Exists(static rule => rule.Stops);
+        var approvals = new RuleTrace[Approvals.Length];
+        for (var i = 0; i < approvals.Length; i++)
+            approvals[i] = isReached ? Approvals[i].Explain(call, withValues) : Approvals[i].NotReached();
+        isReached &= !Array.Exists(approvals, static rule => rule.Stops);
 
+        var usage = decision.JudgedUsage;
         var limits = new LimitTrace[LimitUses.Length];
         for (var i = 0; i < limits.Length; i++)
         {
@@ -95,7 +97,7 @@ internal sealed class ToolPlan
             isReached &= limits[i].CostJudgement == Judgement.Holds;
         }
 
-        return ([.. rules], limits);
+        return new(decision, rules, approvals, limits);
     }
 
     // The first rule that asks gives the verdict; the others are noted for the person who is asked.
