@@ -17,6 +17,9 @@ internal sealed record ExpectedDecision(
     IReadOnlyList<string>? Asks = null,
     ExpectedDecision? Shadow = null)
 {
+    /// <summary>The same, made without charging: where the limits stand is then another matter.</summary>
+    internal ExpectedDecision BeforeTheCall => this with { Limits = null, Shadow = Shadow?.BeforeTheCall };
+
     internal bool Matches(ExpectedDecision actual) =>
         (Outcome, Code, Rule, RetryAfterMs) == (actual.Outcome, actual.Code, actual.Rule, actual.RetryAfterMs)
             && (Message is null || Message == actual.Message)

@@ -17,12 +17,19 @@ internal static class TraceLine
             TraceWords.Type(condition),
             TraceWords.Explain(condition.Judgement),
             Elements(condition),
-            condition.Value is { } value ? Shorten(value) : null,
+            condition.Value is { } value ? $"value {Shorten(value)}" : null,
         ];
         return Join(parts);
     }
 
-    internal static string Of(LimitTrace limit) => $"{limit.Rule}";
+    /// <summary>What a limit says to the call, in a word.</summary>
+    internal static string Result(LimitTrace limit, TraceView view) =>
+        limit.CostJudgement is not Judgement.Holds ? Result(limit.CostJudgement)
+        : limit.Rule == view.Rule ? "refuses"
+        : limit.Remaining is null ? "not asked"
+        : "has room";
+
+    internal static string Result(Judgement? judgement) => TraceWords.Result(judgement).Replace('_', ' ');
 
     internal static string Note(LimitTrace limit, TraceView view)
     {
@@ -34,7 +41,7 @@ internal static class TraceLine
             limit.CostJudgement == Judgement.Fails ? WhyNotCharged(limit, view) : null,
             limit.Remaining is { } remaining ? Format($"{remaining} of {limit.Capacity} left") : null,
         ];
-        return Join(parts) + (limit.Rule == view.Rule ? "  <- refuses the call" : "");
+        return Join(parts) + (limit.Rule == view.Rule ? "  <- stops the call" : "");
     }
 
     private static string Cost(LimitTrace limit) =>

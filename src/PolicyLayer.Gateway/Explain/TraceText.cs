@@ -47,20 +47,19 @@ internal sealed class TraceText
         foreach (var rule in view.RulesOf(step))
             Write(text, rule);
         foreach (var limit in view.LimitsOf(step))
-            WriteLine(text, "   ", limit.CostJudgement, TraceLine.Of(limit), TraceLine.Note(limit, view));
+            WriteLine(text, "   ", TraceLine.Result(limit, view), limit.Rule, TraceLine.Note(limit, view));
     }
 
     private static void Write(Paragraph text, RuleTrace rule)
     {
-        WriteLine(text, "   ", rule.Judgement, rule.Rule, rule.Stops ? "<- stops the call" : "");
+        WriteLine(text, "   ", TraceLine.Result(rule.Judgement), rule.Rule, rule.Stops ? "<- stops the call" : "");
         foreach (var condition in rule.Conditions)
-            WriteLine(text, "     ", condition.Judgement, TraceLine.Of(condition), TraceLine.Note(condition));
+            WriteLine(text, "     ", TraceLine.Result(condition.Judgement), TraceLine.Of(condition), TraceLine.Note(condition));
     }
 
-    private static void WriteLine(Paragraph text, string indent, Judgement? judgement, string what, string note)
+    private static void WriteLine(Paragraph text, string indent, string result, string what, string note)
     {
-        var word = TraceWords.Result(judgement).Replace('_', ' ').PadRight(ResultWidth);
-        var line = text.Append(indent).Append(word, judgement is null ? Muted : null).Append(Printable.Text(what));
+        var line = text.Append(indent + result.PadRight(ResultWidth) + Printable.Text(what));
         (note.Length == 0 ? line : line.Append($"  {Printable.Text(note)}", Muted)).Append("\n");
     }
 }
