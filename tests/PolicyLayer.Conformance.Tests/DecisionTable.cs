@@ -16,7 +16,7 @@ internal sealed record DecisionTable(
     TableAssignment? Assignment = null,
     int? MaxArgumentBytes = null)
 {
-    private static readonly JsonSerializerOptions Options = new()
+    internal static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

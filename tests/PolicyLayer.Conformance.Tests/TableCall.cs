@@ -29,11 +29,13 @@ internal sealed record TableCall(
         _ => DateTimeOffset.Parse(At.GetString()!, CultureInfo.InvariantCulture),
     };
 
-    internal DispatchResult DispatchResult => Result switch
+    /// <summary>What became of the call; <see langword="null"/> if nobody ever says.</summary>
+    internal DispatchResult? DispatchResult => Result switch
     {
-        "ok" => DispatchResult.Succeeded,
-        "error" => DispatchResult.Failed,
-        "not_dispatched" => DispatchResult.NotDispatched,
+        "ok" => Core.DispatchResult.Succeeded,
+        "error" => Core.DispatchResult.Failed,
+        "not_dispatched" => Core.DispatchResult.NotDispatched,
+        "abandoned" => null,
         _ => throw new InvalidDataException($"There is no result \"{Result}\"."),
     };
 

@@ -28,7 +28,8 @@ internal sealed class TableRun
 
         var decision = await EvaluateAsync(call);
         var actual = ExpectedDecision.Of(decision);
-        decision.Reservation.Complete(call.DispatchResult);
+        if (call.DispatchResult is { } result)
+            decision.Reservation.Complete(result);
         return actual;
     }
 

@@ -12,17 +12,15 @@ public sealed class TraceTableTests
         var table = DecisionTable.Read(file);
         var run = new TableRun(table, form);
         var failures = new List<string>();
-        foreach (var (name, call, expected) in table.Cases)
+        foreach (var item in table.Cases.SelectMany(static item => Enumerable.Repeat(item, item.Times)))
         {
-            var trace = run.Explain(call);
-            if (!expected.BeforeTheCall.Matches(ExpectedDecision.Of(trace.Decision)))
-                failures.Add($"{name}: the trace says {ExpectedDecision.Of(trace.Decision)}");
-            failures.AddRange(Contradictions(trace).Select(problem => $"{name}: {problem}"));
+            var trace = run.Explain(item.Call);
+            var explained = item with { Expect = item.Expect.BeforeTheCall };
+            failures.AddRange(explained.FailuresOf(ExpectedDecision.Of(trace.Decision)));
+            failures.AddRange(Contradictions(trace).Select(problem => $"{item.Name}: {problem}"));
 
             // A trace that had consumed anything would show in this decision or a later one.
-            var actual = await run.MakeAsync(call);
-            if (!expected.Matches(actual))
-                failures.Add($"{name}: after the trace, the decision is {actual}");
+            failures.AddRange(item.FailuresOf(await run.MakeAsync(item.Call)));
         }
 
         Assert.True(failures.Count == 0, string.Join(Environment.NewLine, failures));

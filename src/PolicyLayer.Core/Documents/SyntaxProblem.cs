@@ -11,6 +11,7 @@ namespace PolicyLayer.Core.Documents;
 internal readonly ref struct SyntaxProblem(ReadOnlySpan<byte> utf8, int lastEnd, int consumed, DocumentNode? container)
 {
     private const byte Nothing = 0;
+    private const string Quotes = "Strings stand in double quotes.";
 
     private readonly ReadOnlySpan<byte> _utf8 = utf8;
 
@@ -113,8 +114,16 @@ internal readonly ref struct SyntaxProblem(ReadOnlySpan<byte> utf8, int lastEnd,
         {
             (byte)'}' or (byte)']' when before.EndsWith(","u8) => "Remove the comma before it.",
             (byte)'/' or (byte)'#' => "Comments are not allowed.",
-            (byte)'\'' => "Strings stand in double quotes.",
-            _ => null,
+            (byte)'T' or (byte)'F' or (byte)'N' when before.EndsWith(":"u8) => "Write true, false or null.",
+            (byte)'\'' => Quotes,
+            _ => IsTypographicQuote(offset) || (char.IsAsciiLetter((char)next) && before.EndsWith(":"u8)) ? Quotes : null,
         };
+    }
+
+    // What word processors make of quotes.
+    private bool IsTypographicQuote(int offset)
+    {
+        Rune.DecodeFromUtf8(_utf8[offset..], out var rune, out _);
+        return rune.Value is >= 0x2018 and <= 0x201F;
     }
 }

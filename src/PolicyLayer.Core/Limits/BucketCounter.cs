@@ -17,6 +17,10 @@ internal sealed class BucketCounter : Counter
     private readonly LimitClock _clock;
     private readonly BucketScale _scale;
 
+    // What was charged before a reload refilled by other rates, of which the fastest is what counts.
+    private readonly BucketScale _fastest;
+    private readonly long _carriedAt = Untouched;
+
     // By then it is full, whatever was missing when it was last touched: as much as it holds, or what was carried over.
     private readonly long _ticksToFill;
 
@@ -25,24 +29,30 @@ internal sealed class BucketCounter : Counter
     private long _touched = Untouched;
     private long _tentative;
     private long _takenWord;
+    private long _takenAt;
 
     internal BucketCounter(CounterKey key, long id, BudgetShape shape, long version, LimitClock clock)
         : base(key, id, shape, version)
     {
         _clock = clock;
         _scale = new(shape, clock.ToTicks(shape.Window));
+        _fastest = _scale;
         _ticksToFill = _scale.TicksToFill;
     }
 
     private BucketCounter(BucketCounter sealedOne, BudgetShape shape, long version, LimitClock clock)
         : this(sealedOne.Key, sealedOne.Id, shape, version, clock)
     {
-        _touched = Volatile.Read(ref sealedOne._touched);
-        if (_touched == Untouched)
+        if (Volatile.Read(ref sealedOne._touched) == Untouched)
             return;
 
-        // Of the moment it was last touched: what has refilled since, it refills here.
-        var missing = _scale.UnitsOfUpToMost(sealedOne._scale.TokensMissing(sealedOne.MissingAt(sealedOne._takenWord, _touched)));
+        _carriedAt = sealedOne._takenAt;
+        if (sealedOne._fastest.IsFasterThan(_scale))
+            _fastest = sealedOne._fastest;
+
+        // Up to the moment it was sealed it refilled as it did; from then on it refills as this one does.
+        var missing = _scale.UnitsOf(sealedOne._scale.TokensOf(sealedOne.MissingAt(sealedOne._takenWord, sealedOne._takenAt)));
+        _touched = sealedOne._takenAt;
         _word = WordOf(_touched, missing);
         _ticksToFill = Math.Max(_ticksToFill, _scale.TicksToRefill(missing));
     }
@@ -85,25 +95,12 @@ internal sealed class BucketCounter : Counter
 
     internal override void Confirm(in Charge charge) => Interlocked.Add(ref _tentative, -charge.Cost);
 
-    // Only what has not refilled since: the bucket may have been full, and full is all it can be.
     internal override bool TryRelease(in Charge charge, in Moment now, bool tentative)
     {
+        var isReleased = TryRelease(charge, now.Ticks);
         if (tentative)
             Interlocked.Add(ref _tentative, -charge.Cost);
-
-        var given = _scale.UnitsOf(charge.Cost) - _scale.UnitsRefilledIn(now.Ticks - charge.Time);
-        while (given > 0)
-        {
-            var word = Volatile.Read(ref _word);
-            if (word == Sealed)
-                return false;
-
-            var missing = Math.Max(0, MissingAt(word, now.Ticks) - given);
-            if (Interlocked.CompareExchange(ref _word, WordOf(now.Ticks, missing), word) == word)
-                return true;
-        }
-
-        return true;
+        return isReleased;
     }
 
     internal override long ClosesAt(in Moment now)
@@ -126,8 +123,46 @@ internal sealed class BucketCounter : Counter
                 continue;
 
             _takenWord = word;
+            _takenAt = Math.Max(now.Ticks, Volatile.Read(ref _touched));
             return true;
         }
+    }
+
+    private bool TryRelease(in Charge charge, long ticks)
+    {
+        while (true)
+        {
+            var word = Volatile.Read(ref _word);
+            if (word == Sealed)
+                return false;
+
+            // Who releases may have read the clock and stalled, while others were admitted by what has refilled since.
+            var time = Math.Max(ticks, Volatile.Read(ref _touched));
+            var given = UnitsLeftOf(charge, time);
+            if (given <= 0)
+                return true;
+
+            var missing = Math.Max(0, MissingAt(word, time) - given);
+            if (Interlocked.CompareExchange(ref _word, WordOf(time, missing), word) == word)
+                return true;
+        }
+    }
+
+    // Only what has not refilled since: the bucket may have been full, and full is all it can be.
+    private long UnitsLeftOf(in Charge charge, long ticks)
+    {
+        var since = ticks - charge.Time;
+        if (charge.Time < _carriedAt)
+            return UnitsGiven(charge.Cost - _fastest.TokensOf(_fastest.UnitsRefilledIn(since)));
+
+        return UnitsGiven(charge.Cost) - _scale.UnitsRefilledIn(since);
+    }
+
+    // What cannot be counted any more stays spent.
+    private long UnitsGiven(long tokens)
+    {
+        var units = _scale.UnitsOf(tokens);
+        return units == BucketScale.Most ? 0 : units;
     }
 
     private long WordOf(long ticks, long missing) => unchecked((_scale.VirtualTime(ticks) + missing) << 1);

@@ -3,17 +3,22 @@ namespace PolicyLayer.Core.Limits;
 /// <summary>The whole numbers in which a token bucket is counted. An immutable value.</summary>
 internal readonly struct BucketScale
 {
+    /// <summary>As many units as no bucket holds, and all that are told apart.</summary>
+    internal const long Most = 2 * MaxUnits;
+
     // Leaves room for twice the capacity in a signed word that has lost one bit.
     private const long MaxUnits = 1L << 60;
 
     private readonly long _unitsPerTick;
     private readonly long _unitsPerToken;
+    private readonly long _mostTokens;
 
     internal BucketScale(BudgetShape shape, long windowTicks)
     {
         var common = GreatestCommonDivisor(shape.Max, windowTicks);
         _unitsPerTick = shape.Max / common;
         _unitsPerToken = windowTicks / common;
+        _mostTokens = Most / _unitsPerToken;
         Capacity = checked(shape.Burst * _unitsPerToken);
         TicksToFill = TicksToRefill(Capacity);
         if (Capacity > MaxUnits)
@@ -33,23 +38,25 @@ internal readonly struct BucketScale
         return (Int128)burst * (nanoseconds / GreatestCommonDivisor(max, nanoseconds)) <= MaxUnits;
     }
 
-    internal long UnitsOf(long tokens) => tokens * _unitsPerToken;
-
-    /// <summary>The units of more tokens than the bucket holds, as far as they can be counted.</summary>
-    internal long UnitsOfUpToMost(long tokens) => (long)Int128.Min((Int128)tokens * _unitsPerToken, 2 * MaxUnits);
+    /// <summary>At most <see cref="Most"/>: before a reload, the bucket may have held more than it can count now.</summary>
+    internal long UnitsOf(long tokens) => tokens <= _mostTokens ? tokens * _unitsPerToken : Most;
 
     internal long VirtualTime(long ticks) => unchecked(ticks * _unitsPerTick);
 
     internal long TokensLeft(long missing) => Math.Max(0, Capacity - missing) / _unitsPerToken;
 
     /// <summary>Rounded up.</summary>
-    internal long TokensMissing(long missing) => (missing + _unitsPerToken - 1) / _unitsPerToken;
+    internal long TokensOf(long units) => (units + _unitsPerToken - 1) / _unitsPerToken;
 
     /// <summary>Rounded up.</summary>
     internal long TicksToRefill(long units) => _unitsPerTick == 0 ? long.MaxValue / 2 : (units + _unitsPerTick - 1) / _unitsPerTick;
 
+    /// <summary>At most <see cref="Most"/>, which may be more than the bucket holds.</summary>
     internal long UnitsRefilledIn(long ticks) =>
-        ticks >= TicksToFill ? Capacity : Math.Min(Capacity, ticks * _unitsPerTick);
+        ticks >= TicksToRefill(Most) ? Most : ticks * _unitsPerTick;
+
+    internal bool IsFasterThan(BucketScale other) =>
+        (Int128)_unitsPerTick * other._unitsPerToken > (Int128)other._unitsPerTick * _unitsPerToken;
 
     private static long GreatestCommonDivisor(long a, long b)
     {

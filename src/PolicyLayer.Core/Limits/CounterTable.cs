@@ -36,12 +36,8 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Lim
     {
         while (true)
         {
-            if (_counters.TryGetValue(key, out counter))
-            {
-                if (!Serves(counter, limit, version))
-                    counter = TryReshape(counter, limit, version, now);
+            if (TryFind(key, limit, version, now, out counter))
                 return true;
-            }
 
             if (!TryTakePlace(key.Grant) && !(TrySweep(ref now) && TryTakePlace(key.Grant)))
                 return false;
@@ -72,7 +68,16 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Lim
         return true;
     }
 
-    internal Counter? Find(in CounterKey key) => _counters.GetValueOrDefault(key);
+    /// <summary>Finds the counter of a limit, as <see cref="TryFindOrCreate"/> does, and makes none. False if there is none.</summary>
+    internal bool TryFind(in CounterKey key, LimitPlan limit, long version, in Moment now, out Counter? counter)
+    {
+        if (!_counters.TryGetValue(key, out counter))
+            return false;
+
+        if (!Serves(counter, limit, version))
+            counter = TryReshape(counter, limit, version, now);
+        return true;
+    }
 
     /// <summary>The counter that carries on the charges of one that was sealed; <see langword="null"/> if none does.</summary>
     internal Counter? FindSuccessor(Counter counter)

@@ -22,7 +22,7 @@ internal sealed class FixedWindowCounter(CounterKey key, long id, BudgetShape sh
             return CounterReading.OfSealed;
 
         var (number, used) = StateAt(word, now);
-        var reset = used == 0 ? 0 : ToMilliseconds(_layout.UntilEndOf(number, now.UtcTicks));
+        var reset = used == 0 ? 0 : ToMilliseconds(_layout.UntilEndOf(number, now.WallTicks));
         var wait = used + cost <= Shape.Max ? 0
             : used - Volatile.Read(ref _tentative) + cost <= Shape.Max ? CounterReading.ShortestWait
             : reset;
@@ -57,9 +57,14 @@ internal sealed class FixedWindowCounter(CounterKey key, long id, BudgetShape sh
 
     internal override bool TryRelease(in Charge charge, in Moment now, bool tentative)
     {
+        var isReleased = TryRelease(charge, now.UtcTicks);
         if (tentative)
             Interlocked.Add(ref _tentative, -charge.Cost);
+        return isReleased;
+    }
 
+    private bool TryRelease(in Charge charge, long utcTicks)
+    {
         while (true)
         {
             var word = Volatile.Read(ref _word);
@@ -67,7 +72,7 @@ internal sealed class FixedWindowCounter(CounterKey key, long id, BudgetShape sh
                 return false;
 
             var (number, used) = _layout.Unpack(word);
-            if (number != charge.Mark || used < charge.Cost || _layout.WindowAt(now.UtcTicks) > number)
+            if (number != charge.Mark || used < charge.Cost || _layout.WindowAt(utcTicks) > number)
                 return true;
             if (Interlocked.CompareExchange(ref _word, _layout.Pack(number, used - charge.Cost), word) == word)
                 return true;

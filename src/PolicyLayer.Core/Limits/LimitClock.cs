@@ -14,7 +14,7 @@ internal sealed class LimitClock(TimeProvider timeProvider)
     internal long Now() => timeProvider.GetTimestamp() - _start;
 
     /// <summary>Reads the monotonic clock, and the wall clock only if it is asked for.</summary>
-    internal Moment Read(bool withUtc) => new(Now(), withUtc ? timeProvider.GetUtcNow().Ticks - DateTime.UnixEpoch.Ticks : 0);
+    internal Moment Read(bool withUtc) => new(Now(), withUtc ? timeProvider.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks : 0);
 
     /// <summary>A window's length in ticks: exact, since windows are whole seconds.</summary>
     internal long ToTicks(TimeSpan window) => checked((long)((Int128)window.Ticks * _frequency / TimeSpan.TicksPerSecond));

@@ -79,7 +79,9 @@ internal sealed class LimitLedger
             if (charge.Cost == 0)
             {
                 // What costs nothing always passes, and so must not need a place in the table.
-                counter = _table.Find(limit.KeyFor(caller.Server, caller.Grant, caller.Session));
+                var key = limit.KeyFor(caller.Server, caller.Grant, caller.Session);
+                if (_table.TryFind(key, limit, caller.Version, now, out counter) && counter is null)
+                    return false;
             }
             else if (!TryLocate(limit, caller, ref now, out counter))
             {

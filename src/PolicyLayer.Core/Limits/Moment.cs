@@ -2,9 +2,19 @@ namespace PolicyLayer.Core.Limits;
 
 /// <summary>When a call is decided. An immutable value.</summary>
 /// <param name="Ticks">The monotonic clock, in its ticks since the engine started.</param>
-/// <param name="UtcTicks">The wall clock, in 100 ns since the Unix epoch; 0 if no limit of the call asks for it.</param>
+/// <param name="UtcTicks">The wall clock, or a later time that it has shown before, in 100 ns since the Unix epoch; 0 if no
+/// limit of the call asks for it.</param>
 internal readonly record struct Moment(long Ticks, long UtcTicks)
 {
-    /// <summary>The later of two, clock by clock.</summary>
-    internal Moment OrLater(Moment other) => new(Math.Max(Ticks, other.Ticks), Math.Max(UtcTicks, other.UtcTicks));
+    /// <summary>What the wall clock shows: waits count from here, also after it was set back.</summary>
+    internal long WallTicks { get; private init; } = UtcTicks;
+
+    /// <summary>
+    /// The later of two, clock by clock; a clock that was not read stays unread. What the wall clock shows stays.
+    /// </summary>
+    internal Moment OrLater(Moment other) => this with
+    {
+        Ticks = Math.Max(Ticks, other.Ticks),
+        UtcTicks = UtcTicks == 0 ? 0 : Math.Max(UtcTicks, other.UtcTicks),
+    };
 }

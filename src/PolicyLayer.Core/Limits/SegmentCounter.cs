@@ -72,6 +72,11 @@ internal sealed class SegmentCounter : Counter
         }
 
         mark = Book(cost);
+
+        // The successor may have carried this charge at an earlier head than it was booked at: released there, it would take
+        // what others are yet to be counted for. Its own segment is no later than any head.
+        if (Volatile.Read(ref _total) == Sealed)
+            mark = now.Ticks / _length;
         return true;
     }
 
@@ -79,15 +84,13 @@ internal sealed class SegmentCounter : Counter
 
     internal override bool TryRelease(in Charge charge, in Moment now, bool tentative)
     {
+        var segment = charge.Mark == Charge.ByTime ? charge.Time / _length : charge.Mark;
+        var isSealed = Volatile.Read(ref _total) == Sealed;
+        if (!isSealed && now.Ticks - charge.Time < _window && _ring.TryTake(segment, charge.Cost))
+            isSealed = !TryLowerTotal(charge.Cost);
         if (tentative)
             Interlocked.Add(ref _tentative, -charge.Cost);
-        if (Volatile.Read(ref _total) == Sealed)
-            return false;
-
-        var segment = charge.Mark == Charge.ByTime ? charge.Time / _length : charge.Mark;
-        if (now.Ticks - charge.Time < _window && _ring.TryTake(segment, charge.Cost))
-            LowerTotal(charge.Cost);
-        return true;
+        return !isSealed;
     }
 
     internal override long ClosesAt(in Moment now)
@@ -146,34 +149,42 @@ internal sealed class SegmentCounter : Counter
         }
     }
 
-    private void LowerTotal(long amount)
+    private bool TryLowerTotal(long amount)
     {
         while (amount > 0)
         {
             var total = Volatile.Read(ref _total);
-            if (total == Sealed || Interlocked.CompareExchange(ref _total, total - amount, total) == total)
-                return;
+            if (total == Sealed)
+                return false;
+            if (Interlocked.CompareExchange(ref _total, total - amount, total) == total)
+                return true;
         }
+
+        return true;
     }
 
     private long Book(long cost)
     {
         var segment = _ring.AddAtHead(ref _head, cost, out var recycled);
-        LowerTotal(recycled);
+        TryLowerTotal(recycled);
         return segment;
     }
 
     private void Expire(long now)
     {
-        // Those whose end is a window ago or more.
-        var last = now < _window ? -1 : (now - _window) / _length - 1;
+        // Those whose end is a window ago or more. None is later than the head, and a place must not be compared with a segment
+        // so much later that the ring's rounds wrap.
+        var head = Head;
+        var last = now < _window ? -1 : Math.Min(head, (now - _window) / _length - 1);
         var first = Math.Max(Volatile.Read(ref _expired) + 1, last - SegmentRing.Size + 1);
         if (first > last)
             return;
 
         for (var segment = first; segment <= last; segment++)
-            LowerTotal(_ring.TakeUpTo(segment));
-        Atomic.Raise(ref _expired, last);
+            TryLowerTotal(_ring.TakeUpTo(segment));
+
+        // Never the head: a caller who read the clock and stalled may book there still.
+        Atomic.Raise(ref _expired, Math.Min(last, head - 1));
     }
 
     private long WaitFor(long amount, long now)

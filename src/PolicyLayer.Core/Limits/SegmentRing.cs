@@ -26,7 +26,7 @@ internal sealed class SegmentRing
     private long AmountMask => (1L << _amountBits) - 1;
 
     // Rounds wrap. Which of two is earlier is the nearer way round; with 10^12 in a second, the least bits there are, that is
-    // right within 51 days. A word that was left alone for longer is seen through by whoever adds to its place next.
+    // right within 51 days. Amounts are only ever compared with segments up to the head, which is never more than a round ahead.
     private long RoundMask => (1L << (WordBits - _amountBits)) - 1;
 
     /// <summary>Adds to the latest segment.</summary>

@@ -87,10 +87,11 @@ internal sealed class SlotCounter : Counter
         if (countedOneByOne && next.Max <= LimitPlan.MaxSlots)
             return new SlotCounter(Key, Id, next, version, clock, admissions);
 
-        // Oldest first, since segments are only ever added to at their head.
+        // Oldest first, since segments are only ever added to at their head. A time before the first is that of a word that was
+        // given back.
         var segments = new SegmentCounter(Key, Id, next, version, clock, admissions.Length);
-        foreach (var word in admissions.Reverse())
-            segments.Carry(Math.Max(0, SlidingSlots.TimeOf(word)), amount: 1);
+        foreach (var time in admissions.Select(SlidingSlots.TimeOf).Where(static time => time >= 0).Reverse())
+            segments.Carry(time, amount: 1);
         return segments;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PolicyLayer.Core.Documents;
 using PolicyLayer.Core.Limits;
 
@@ -18,15 +19,38 @@ internal static class BudgetCheck
 
         DocumentNode?[] numbers = [limit.Max, limit.Window, limit.Burst];
         var isShaped = !numbers.OfType<DocumentNode>().Any(shape.IsFaulty);
-        if (isShaped && BudgetReader.Read(limit) is { } budget && !BudgetReader.IsExact(budget))
+        if (!isShaped || BudgetReader.Read(limit) is not { } budget)
+            return;
+
+        if (!BudgetReader.IsExact(budget))
+            ReportInexact(limit, budget, problems);
+        if (limit is { Increment: { } increment, IncrementFrom: null } && !shape.IsFaulty(increment))
+            CheckCost(increment, budget, problems);
+    }
+
+    private static void ReportInexact(LimitDocument limit, BudgetShape budget, DiagnosticBag problems)
+    {
+        // Where the bucket could hold its maximum, it is the burst that is too much.
+        var wrong = limit.Burst is { } burst && BudgetReader.IsExact(budget with { Burst = budget.Max }) ? burst : limit.Max!;
+        problems.AtValue(
+            DiagnosticCodes.InexactBudget, wrong,
+            $"Expected a budget that a \"{LimitWords.WordOf(budget.Algorithm)}\" of this window can count exactly, "
+            + $"found {Excerpt.Of(wrong)}.",
+            budget.Algorithm == LimitAlgorithm.TokenBucket
+                ? "Choose a smaller number, or a \"max\" that shares more factors with the window."
+                : "Choose a smaller number, or a longer window.");
+    }
+
+    // With a maximum of 0 nothing passes whatever it costs, and that is reported.
+    private static void CheckCost(DocumentNode increment, BudgetShape budget, DiagnosticBag problems)
+    {
+        if (budget.Max > 0 && DocumentNumber.TryReadWhole(increment, out var cost) && cost > budget.Burst)
         {
             problems.AtValue(
-                DiagnosticCodes.InexactBudget, limit.Max!,
-                $"Expected a budget that a \"{LimitWords.WordOf(budget.Algorithm)}\" of this window can count exactly, "
-                + $"found {Excerpt.Of(limit.Max!)}.",
-                budget.Algorithm == LimitAlgorithm.TokenBucket
-                    ? "Choose a smaller or rounder number, so that it shares factors with the window."
-                    : "Choose a smaller number, or a longer window.");
+                DiagnosticCodes.ZeroLimit, increment,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Expected a cost of at most {budget.Burst}, all that the limit holds, found {cost}, which lets nothing pass."));
         }
     }
 }

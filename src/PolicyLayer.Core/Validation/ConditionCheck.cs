@@ -6,15 +6,15 @@ namespace PolicyLayer.Core.Validation;
 /// <summary>Checks one condition: its path, and whether its value suits its operator.</summary>
 internal static class ConditionCheck
 {
-    private const string PathHint =
-        "After a dot stand letters, digits and _ - $ ~ @ : /; any other name stands as [\"any name\"].";
-
     private const string DirectoryHint = "It begins with / and holds no %, no \\, no NUL and no drive letter.";
 
     internal static void Run(ConditionDocument condition, ShapeReport shape, DiagnosticBag problems)
     {
         if (condition.Path is { } path && path.StringValue is { } text && PathParser.Parse(text).Expected is { } expected)
-            problems.AtValue(DiagnosticCodes.InvalidPath, path, $"Expected {expected}, found {Excerpt.Of(path)}.", PathHint);
+        {
+            problems.AtValue(
+                DiagnosticCodes.InvalidPath, path, $"Expected {expected}, found {Excerpt.Of(path)}.", PathParser.HintFor(expected));
+        }
 
         if (condition.Value is not { } value || condition.Operator?.StringValue is not { } op)
             return;
@@ -28,13 +28,13 @@ internal static class ConditionCheck
                 CheckList(op, value, problems);
                 break;
             case OperandKind.Number when value.Kind != DocumentNodeKind.Number:
-                ReportWrong(op, "a number", value, problems);
+                ReportWrong(op, "a number", value, problems, QuotesHint.ForNumber(value));
                 break;
             case OperandKind.Number:
                 CheckExact(value, problems);
                 break;
             case OperandKind.Boolean when value.Kind != DocumentNodeKind.Boolean:
-                ReportWrong(op, "true or false", value, problems);
+                ReportWrong(op, "true or false", value, problems, QuotesHint.ForBoolean(value));
                 break;
             case OperandKind.Text when value.Kind != DocumentNodeKind.String:
                 ReportWrong(op, "a string", value, problems);
@@ -102,6 +102,7 @@ internal static class ConditionCheck
         }
     }
 
-    private static void ReportWrong(string op, string expected, DocumentNode value, DiagnosticBag problems) => problems.AtValue(
-        DiagnosticCodes.WrongOperand, value, $"Expected {expected} for \"{op}\", found {Excerpt.Of(value)}.");
+    private static void ReportWrong(
+        string op, string expected, DocumentNode value, DiagnosticBag problems, string? hint = null) => problems.AtValue(
+        DiagnosticCodes.WrongOperand, value, $"Expected {expected} for \"{op}\", found {Excerpt.Of(value)}.", hint);
 }

@@ -1,4 +1,5 @@
 using PolicyLayer.Core.Documents;
+using PolicyLayer.Core.Evaluation;
 
 namespace PolicyLayer.Core.Validation;
 
@@ -19,7 +20,10 @@ internal static class CostCheck
         }
 
         if (from.StringValue is { } text && Expectation(text) is { } expected)
-            problems.AtValue(DiagnosticCodes.InvalidPath, from, $"Expected {expected}, found the path {Excerpt.Of(from)}.");
+        {
+            problems.AtValue(
+                DiagnosticCodes.InvalidPath, from, $"Expected {expected}, found {Excerpt.Of(from)}.", PathParser.HintFor(expected));
+        }
     }
 
     /// <summary>The limits of all tools cannot charge an argument: tools do not have the same.</summary>
@@ -37,8 +41,9 @@ internal static class CostCheck
     private static string? Expectation(string text)
     {
         var parsed = PathParser.Parse(text);
-        return parsed.Expected
-            ?? (parsed.Path!.Root == Evaluation.PathRoot.Context ? "a path that begins with \"args\""
-                : parsed.Path.Wildcards > 0 ? "the path of a single argument, without [*]" : null);
+        if (parsed.Expected == PathParser.Roots || parsed.Path?.Root == PathRoot.Context)
+            return "a path that begins with \"args\"";
+
+        return parsed.Path?.Wildcards > 0 ? "the path of a single argument, without [*]" : parsed.Expected;
     }
 }

@@ -29,8 +29,8 @@ internal static class DocumentValidator
         }
 
         LimitCheck.Run(document, shape, problems);
-        SharedCounterCheck.Run(document, problems);
-        AllToolsCounterCheck.Run(document, problems);
+        AllToolsCounterCheck.Run(document, shape, problems);
+        SharedCounterCheck.Run(document, shape, problems);
         return document;
     }
 }

@@ -7,7 +7,7 @@ internal static class NameCheck
 {
     internal static void Run(DocumentNode? name, ShapeReport shape, DiagnosticBag problems)
     {
-        if (name?.StringValue is { } text && !shape.IsFaulty(name) && text.Any(char.IsControl))
+        if (name?.StringValue is { } text && text.Any(char.IsControl) && shape.MarkFaulty(name))
         {
             problems.AtValue(
                 DiagnosticCodes.InvalidName, name, $"Expected a name without control characters, found {Excerpt.Of(name)}.");

@@ -6,6 +6,8 @@ internal static class NearestWord
     // No word of the format is as long, and the work grows with the square of the length.
     private const int MaxLength = 32;
 
+    private const int MinStart = 2;
+
     internal static string? Find(string word, IEnumerable<string> known)
     {
         if (word.Length is 0 or > MaxLength)
@@ -23,8 +25,16 @@ internal static class NearestWord
             nearest = candidate;
         }
 
-        return nearest;
+        return nearest ?? SharingItsStart(upper, known);
     }
+
+    // One of the two begins with the other: "operator" is likely "op", and "min" is "minute". The most in common counts.
+    private static string? SharingItsStart(string upper, IEnumerable<string> known) => upper.Length < MinStart
+        ? null
+        : known
+            .Where(candidate => candidate.Length >= MinStart && (candidate.StartsWith(upper, StringComparison.OrdinalIgnoreCase)
+                || upper.StartsWith(candidate, StringComparison.OrdinalIgnoreCase)))
+            .MaxBy(candidate => Math.Min(candidate.Length, upper.Length));
 
     // Insertions, deletions, replacements and swaps of neighbours.
     private static int Distance(string left, string right)

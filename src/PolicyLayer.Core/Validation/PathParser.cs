@@ -12,6 +12,8 @@ internal ref struct PathParser
     // No call is deeper, so a longer path could never find anything.
     private const int MaxSteps = DocumentReader.MaxDepth;
 
+    internal const string Roots = "a path that begins with \"args\" or \"context\"";
+
     private const string Steps = "a path of steps such as .name, [\"any name\"], [0] or [*]";
 
     // The steps up to the first [*], then those behind each.
@@ -28,9 +30,17 @@ internal ref struct PathParser
         {
             "args" => Parse(PathRoot.Arguments, text.AsSpan(root.Length)),
             "context" => Parse(PathRoot.Context, text.AsSpan(root.Length)),
-            _ => new(Path: null, "a path that begins with \"args\" or \"context\""),
+            _ => new(Path: null, Roots),
         };
     }
+
+    /// <summary>What helps where something else was found than <paramref name="expected"/>.</summary>
+    internal static string? HintFor(string expected) => expected switch
+    {
+        Roots => "args holds what the caller sends, context what the host vouches for.",
+        Steps => "After a dot stand letters, digits and _ - $ ~ @ : /; any other name stands as [\"any name\"].",
+        _ => null,
+    };
 
     private static ParsedPath Parse(PathRoot root, ReadOnlySpan<char> rest)
     {

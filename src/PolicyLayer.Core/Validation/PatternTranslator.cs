@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace PolicyLayer.Core.Validation;
@@ -9,6 +10,9 @@ namespace PolicyLayer.Core.Validation;
 /// <remarks>What is not well-formed comes out as it is, for the engine to refuse.</remarks>
 internal ref struct PatternTranslator
 {
+    // What stands behind others is no flag, and the engine refuses it.
+    private static readonly SearchValues<char> Flags = SearchValues.Create("imnsxIMNSX+-");
+
     private readonly StringBuilder _translated = new();
     private ReadOnlySpan<char> _rest;
 
@@ -121,7 +125,7 @@ internal ref struct PatternTranslator
 
     private string? ReadFlags(ReadOnlySpan<char> flags)
     {
-        var length = flags.IndexOfAny(':', ')');
+        var length = flags.IndexOfAnyExcept(Flags);
         var wrong = (length < 0 ? flags : flags[..length]).IndexOfAny("mMxX");
         if (wrong >= 0)
             return $"the flag {flags[wrong]} is not supported";

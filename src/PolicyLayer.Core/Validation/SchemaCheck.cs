@@ -56,7 +56,7 @@ internal sealed class SchemaCheck : JsonSchemaValidator
             if (error.Kind == ValidationErrorKind.PropertyRequired)
                 ReportMissing(node, error.Property);
             else if (_report.MarkFaulty(node))
-                ReportValue(node, error);
+                ReportValue(node, error, isWhole: token.Type == JTokenType.Integer);
         }
     }
 
@@ -83,18 +83,24 @@ internal sealed class SchemaCheck : JsonSchemaValidator
             _problems.AtValue(DiagnosticCodes.MissingKey, holder, Missing(key));
     }
 
-    private void ReportValue(DocumentNode node, ValidationError error)
+    private void ReportValue(DocumentNode node, ValidationError error, bool isWhole)
     {
         var code = error.Kind switch
         {
             ValidationErrorKind.NotInEnumeration => DiagnosticCodes.UnknownWord,
             ValidationErrorKind.NumberTooSmall or ValidationErrorKind.NumberTooBig => DiagnosticCodes.OutOfRange,
-            ValidationErrorKind.NoTypeValidates when DocumentNumber.TryReadWhole(node, out _) => DiagnosticCodes.OutOfRange,
+            ValidationErrorKind.NoTypeValidates when isWhole => DiagnosticCodes.OutOfRange,
             ValidationErrorKind.StringTooShort or ValidationErrorKind.StringTooLong => DiagnosticCodes.WrongLength,
             _ => DiagnosticCodes.WrongType,
         };
-        var meant = node.StringValue is { } word ? NearestWord.Find(word, SchemaExpectation.Words(error.Schema)) : null;
         _problems.AtValue(
-            code, node, $"Expected {SchemaExpectation.Describe(error.Schema)}, found {Excerpt.Of(node)}.", DidYouMean(meant));
+            code, node, $"Expected {SchemaExpectation.Describe(error.Schema)}, found {Excerpt.Of(node)}.",
+            HintFor(node, error.Schema));
     }
+
+    // A word without its quotes is a number or a boolean: 1 is not "1".
+    private static string? HintFor(DocumentNode node, JsonSchema schema) =>
+        schema.Type.HasFlag(JsonObjectType.Integer)
+            ? QuotesHint.ForNumber(node)
+            : DidYouMean(NearestWord.Find(node.Text, SchemaExpectation.Words(schema)));
 }

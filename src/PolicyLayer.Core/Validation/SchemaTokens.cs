@@ -1,3 +1,4 @@
+using System.Globalization;
 using Newtonsoft.Json.Linq;
 using PolicyLayer.Core.Documents;
 
@@ -48,7 +49,17 @@ internal static class SchemaTokens
     private static string KeyOf(DocumentNode member) => member.IsDuplicate ? $"\uD800{member.Index}" : member.Key!;
 
     // The schema asks only for whole numbers, so one fraction serves for all that are not. It stands in every range, or it
-    // would be reported as out of range where it is of the wrong type.
-    private static JValue FromNumber(DocumentNode node) =>
-        DocumentNumber.TryReadWhole(node, out var whole) ? new JValue(whole) : new JValue(1.5m);
+    // would be reported as out of range where it is of the wrong type. What is beyond all ranges need not be exact.
+    private static JValue FromNumber(DocumentNode node)
+    {
+        if (DocumentNumber.TryReadWhole(node, out var whole))
+            return new(whole);
+
+        return double.Parse(node.Text, CultureInfo.InvariantCulture) switch
+        {
+            >= long.MaxValue => new(long.MaxValue),
+            <= long.MinValue => new(long.MinValue),
+            _ => new(1.5m),
+        };
+    }
 }

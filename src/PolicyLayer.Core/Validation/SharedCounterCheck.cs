@@ -5,7 +5,7 @@ namespace PolicyLayer.Core.Validation;
 /// <summary>Checks that a counter is one budget: the same wherever it is named, and named once by a tool.</summary>
 internal static class SharedCounterCheck
 {
-    internal static void Run(PolicyDocument document, DiagnosticBag problems)
+    internal static void Run(PolicyDocument document, ShapeReport shape, DiagnosticBag problems)
     {
         var firstUses = new Dictionary<string, (ToolDocument Tool, LimitDocument Limit)>(StringComparer.Ordinal);
         foreach (var tool in document.Tools.Where(static tool => !tool.Node.IsDuplicate))
@@ -13,7 +13,7 @@ internal static class SharedCounterCheck
             var ofTool = new HashSet<string>(StringComparer.Ordinal);
             foreach (var limit in tool.Limits)
             {
-                if (limit.Counter?.StringValue is not { } counter)
+                if (limit.Counter?.StringValue is not { } counter || shape.IsFaulty(limit.Counter))
                     continue;
 
                 if (!ofTool.Add(counter))

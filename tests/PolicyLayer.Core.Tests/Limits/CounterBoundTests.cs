@@ -37,6 +37,20 @@ public sealed class CounterBoundTests
     }
 
     [Fact]
+    public void A_fixed_window_that_has_closed_makes_room_for_a_limit_that_runs_on_no_wall_clock()
+    {
+        const string Fixed = """{ "counter": "f", "window": "minute", "max": 1, "algorithm": "fixed_window" }""";
+        var policy = WithTools($$"""{ "f": { "limits": [{{Fixed}}] }, "t": { "limits": [{{Limit("c", 1)}}] } }""");
+        var evaluator = Evaluator(new() { MaxLiveCounters = 1 }, policy);
+        evaluator.Evaluate(Call("f"));
+        Assert.Equal(DecisionCodes.CounterCapacity, evaluator.Evaluate(Call()).Code);
+
+        _clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.True(evaluator.Evaluate(Call()).IsAllowed);
+    }
+
+    [Fact]
     public void Sessions_that_a_caller_makes_up_fill_the_bound_of_its_grant_alone()
     {
         var evaluator = Evaluator(new() { MaxLiveCountersPerGrant = 3 }, WithLimit(max: 1, scope: "session"));

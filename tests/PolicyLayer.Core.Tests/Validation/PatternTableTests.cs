@@ -9,6 +9,7 @@ public sealed class PatternTableTests
     [InlineData("a(?<!b)", "look-around is not supported")]
     [InlineData(@"(a)\1", "a back-reference is not supported")]
     [InlineData("(?i-X:a)", "the flag X is not supported")]
+    [InlineData("(?P<max>a)", "invalid grouping construct, near character 3")]
     [InlineData(@"a\Z", @"\Z lets a line break follow; write $ for the very end")]
     [InlineData("[[:digit:]]", @"an opening bracket in a class must be written \[")]
     [InlineData("(a{1,1000}){1,1000}", "too large to be matched in bounded time")]

@@ -37,7 +37,7 @@ public class TraceLeakTests
             .Select(marked => Print(marked.Evaluator, marked.Call, withValues: true)).ToList();
 
         Assert.Contains(printed, text => text.Contains(MarkedJson.TextMark, StringComparison.Ordinal));
-        Assert.Contains(printed, text => text.Contains(MarkedJson.NumberMark, StringComparison.Ordinal));
+        Assert.Contains(printed, text => text.Contains($"costs {MarkedJson.NumberMark}", StringComparison.Ordinal));
     }
 
     private static IEnumerable<(PolicyEvaluator Evaluator, ToolCall Call)> MarkedCalls(string table)
