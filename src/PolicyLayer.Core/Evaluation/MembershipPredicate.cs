@@ -7,9 +7,17 @@ namespace PolicyLayer.Core.Evaluation;
 /// <param name="negated">Whether the operator is <c>not_in</c>.</param>
 internal sealed class MembershipPredicate(Scalar[] operands, bool negated) : Predicate
 {
+    // Looked up rather than compared one by one, so that a long list and an array of many elements do not multiply.
+    private readonly Predicate? _set = operands[0].Kind switch
+    {
+        ScalarKind.String => new TextSetPredicate(operands.Select(static operand => operand.Text)),
+        ScalarKind.Number => new NumberSetPredicate(operands.Select(static operand => operand.Number)),
+        _ => null,
+    };
+
     internal override Judgement Judge(in JsonElement value)
     {
-        var judgement = IsMember(value);
+        var judgement = _set is null ? IsMember(value) : _set.Judge(value);
         return negated ? judgement.Negate() : judgement;
     }
 

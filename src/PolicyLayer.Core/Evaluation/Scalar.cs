@@ -14,6 +14,7 @@ internal sealed class Scalar
     private Scalar(string text)
     {
         Kind = ScalarKind.String;
+        Text = text;
         _utf8Text = Encoding.UTF8.GetBytes(text);
     }
 
@@ -30,6 +31,12 @@ internal sealed class Scalar
     }
 
     internal ScalarKind Kind { get; }
+
+    /// <summary>The operand, if it is a string; otherwise empty.</summary>
+    internal string Text { get; } = "";
+
+    /// <summary>The operand, if it is a number; otherwise 0.</summary>
+    internal decimal Number => _number;
 
     internal static Scalar Of(string text) => new(text);
 

@@ -1,0 +1,19 @@
+using System.Collections.Frozen;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace PolicyLayer.Core.Evaluation;
+
+/// <summary>Whether a number is one of several, in a time that does not grow with their number.</summary>
+internal sealed class NumberSetPredicate(IEnumerable<decimal> numbers) : Predicate
+{
+    private readonly FrozenSet<decimal> _numbers = numbers.ToFrozenSet();
+
+    internal override Judgement Judge(in JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Number || !ExactNumber.TryParse(JsonMarshal.GetRawUtf8Value(value), out var number))
+            return Judgement.Mismatch;
+
+        return _numbers.Contains(number) ? Judgement.Holds : Judgement.Fails;
+    }
+}
