@@ -61,6 +61,8 @@ public sealed class ConditionTrace
     /// </summary>
     public IReadOnlyList<int> DecidingElement { get; }
 
-    /// <summary>The JSON text of the value that <see cref="ValueKind"/> tells of; <see langword="null"/> unless values were asked for.</summary>
+    /// <summary>
+    /// The JSON text of the value that <see cref="ValueKind"/> tells of; <see langword="null"/> unless values were asked for.
+    /// </summary>
     public string? Value { get; }
 }

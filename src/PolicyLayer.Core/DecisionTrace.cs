@@ -1,6 +1,6 @@
 namespace PolicyLayer.Core;
 
-/// <summary>How one decision came about: every rule and limit that applies to the tool, in the order in which they are asked.</summary>
+/// <summary>How one decision came about: the rules and limits of the tool, in the order in which they are asked.</summary>
 /// <remarks>
 /// Immutable and safe to share. It holds no value of an argument or a fact unless these were asked for. A tool that is hidden,
 /// not listed or denied by its <c>action</c> is decided before any rule, and has none here.
