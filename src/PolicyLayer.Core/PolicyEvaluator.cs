@@ -195,7 +195,8 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
                 .ConfigureAwait(false);
             return outcome is { } known ? Conclude(call, ruling.Value, known) : Fail(call, ruling.Value, Verdict.StoreFailed);
         }
-        catch (Exception exception) when (Faults.CanBeDenied(exception) && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (Faults.CanBeDenied(exception)
+            && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             return Fail(call, ruling.Value, Verdict.EngineFailed);
         }

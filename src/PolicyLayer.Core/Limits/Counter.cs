@@ -38,7 +38,7 @@ internal abstract class Counter(CounterKey key, long id, BudgetShape shape, long
         var id = Interlocked.Increment(ref _lastId);
         return limit.Shape.Algorithm switch
         {
-            LimitAlgorithm.FixedWindow => new FixedWindowCounter(key, id, limit.Shape, version),
+            LimitAlgorithm.FixedWindow => new FixedWindowCounter(key, id, limit.Shape, version, clock),
             LimitAlgorithm.TokenBucket => new BucketCounter(key, id, limit.Shape, version, clock),
             _ when limit.FitsSlots => new SlotCounter(key, id, limit.Shape, version, clock),
             _ => new SegmentCounter(key, id, limit.Shape, version, clock),

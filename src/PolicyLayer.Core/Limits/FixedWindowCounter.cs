@@ -5,7 +5,8 @@ namespace PolicyLayer.Core.Limits;
 /// INVARIANT: the window's number never gets lower, and within one number what is used never exceeds the maximum. A wall clock
 /// that steps back, or a caller who read it long ago, charges the latest window seen.
 /// </remarks>
-internal sealed class FixedWindowCounter(CounterKey key, long id, BudgetShape shape, long version, long word = 0)
+internal sealed class FixedWindowCounter(
+    CounterKey key, long id, BudgetShape shape, long version, LimitClock clock, long word = 0)
     : Counter(key, id, shape, version)
 {
     private const long Sealed = long.MaxValue;
@@ -81,13 +82,15 @@ internal sealed class FixedWindowCounter(CounterKey key, long id, BudgetShape sh
 
     internal override long ClosesAt(in Moment now)
     {
-        // The wall clock may be set, so this is only a guess: a second is the shortest window.
-        var (_, used) = StateAt(Volatile.Read(ref _word), now);
-        return used == 0 ? now.Ticks : now.Ticks + 1;
+        // As far as the clocks go on alike. If the wall clock is set forward, the counter makes room later than it could.
+        var (number, used) = StateAt(Volatile.Read(ref _word), now);
+        return used == 0
+            ? now.Ticks
+            : now.Ticks + Math.Max(1, clock.ToTicks(TimeSpan.FromTicks(_layout.UntilEndOf(number, now.UtcTicks))));
     }
 
     internal override Counter CarryOn(BudgetShape next, bool countedOneByOne, long version, LimitClock clock) =>
-        new FixedWindowCounter(Key, Id, next, version, _taken);
+        new FixedWindowCounter(Key, Id, next, version, clock, _taken);
 
     protected override bool TrySealWords(in Moment now, bool onlyIfClosed)
     {

@@ -9,13 +9,17 @@ namespace PolicyLayer.Core.Validation;
 /// </summary>
 internal sealed class PatternTable
 {
-    // What a document can ask for must be bounded: a pattern of a few characters may take a millisecond and a megabyte.
+    // What a document can ask for must be bounded: a pattern of a few characters may take a millisecond and a megabyte, and
+    // one of many classes takes time by the square of their number.
     private const int MaxPatterns = 1_000;
     private const int MaxLength = 10_000;
+    private const int MaxClassesOfPattern = 64;
+    private const int MaxClasses = 2_000;
 
     private const string TooLarge = "too large to be matched in bounded time";
 
     private readonly Dictionary<string, ParsedPattern> _parsed = new(StringComparer.Ordinal);
+    private int _classes;
 
     internal ParsedPattern Parse(string text)
     {
@@ -24,6 +28,10 @@ internal sealed class PatternTable
         if (_parsed.Count == MaxPatterns)
             return new(Pattern: null, $"one of more than {MaxPatterns} different patterns");
 
+        _classes += text.AsSpan().Count('[');
+        if (_classes > MaxClasses)
+            return new(Pattern: null, $"one of patterns that have more than {MaxClasses} classes in all");
+
         parsed = Build(text);
         _parsed.Add(text, parsed);
         return parsed;
@@ -31,7 +39,7 @@ internal sealed class PatternTable
 
     private static ParsedPattern Build(string text)
     {
-        if (text.Length > MaxLength)
+        if (text.Length > MaxLength || text.AsSpan().Count('[') > MaxClassesOfPattern)
             return new(Pattern: null, TooLarge);
 
         var translation = PatternTranslator.Translate(text);

@@ -25,6 +25,19 @@ public sealed class PatternTableTests
     }
 
     [Fact]
+    public void The_classes_of_a_pattern_and_of_a_document_are_bounded()
+    {
+        var patterns = new PatternTable();
+
+        Assert.Equal("too large to be matched in bounded time", patterns.Parse(Classes(65, 'a')).Problem);
+        for (var i = 0; i < 30; i++)
+            Assert.NotNull(patterns.Parse(Classes(64, (char)('b' + i))).Pattern);
+        Assert.Equal("one of patterns that have more than 2000 classes in all", patterns.Parse(Classes(64, 'Z')).Problem);
+    }
+
+    private static string Classes(int count, char letter) => string.Concat(Enumerable.Repeat($"[{letter}]", count));
+
+    [Fact]
     public void The_patterns_of_one_document_are_bounded()
     {
         var patterns = new PatternTable();
