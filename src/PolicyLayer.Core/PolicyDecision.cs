@@ -64,5 +64,8 @@ public readonly struct PolicyDecision
     /// <summary>What an allowed call holds of its limits until the host has dispatched it. Completing it is the host's duty.</summary>
     public Reservation Reservation { get; }
 
+    /// <summary>Where each limit stands by what was judged, in shadow mode as well.</summary>
+    internal IReadOnlyList<LimitUsage> JudgedUsage => _finding.ToUsage();
+
     private Verdict Verdict => _isShadow ? Verdict.Allowed : _finding.Verdict;
 }

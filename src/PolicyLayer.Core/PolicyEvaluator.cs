@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PolicyLayer.Core.Evaluation;
 using PolicyLayer.Core.Limits;
 
@@ -62,7 +63,7 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     {
         if (_storeLedger is not null)
             throw StoreLedger.SynchronousUse(nameof(Evaluate), nameof(EvaluateAsync));
-        return Decide(call, previewOnly: false);
+        return Decide(call, previewOnly: false, out _);
     }
 
     /// <inheritdoc/>
@@ -70,7 +71,26 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     {
         if (_storeLedger is not null)
             throw StoreLedger.SynchronousUse(nameof(Preview), nameof(PreviewAsync));
-        return Decide(call, previewOnly: true);
+        return Decide(call, previewOnly: true, out _);
+    }
+
+    /// <summary>
+    /// Says what <see cref="Evaluate"/> would say now and why, rule by rule and limit by limit, and consumes nothing. It judges
+    /// everything twice and allocates: for people, not for the way of a call.
+    /// </summary>
+    /// <param name="call">The call to try.</param>
+    /// <param name="withValues">Whether the trace tells what arguments and facts hold, which may be secret. By default it tells
+    /// only paths, types and results.</param>
+    /// <returns>The decision of <see cref="Preview"/>, and how it came about.</returns>
+    /// <exception cref="InvalidOperationException">The counters live in an <see cref="ICounterStore"/>;
+    /// use <see cref="ExplainAsync"/>.</exception>
+    public DecisionTrace Explain(in ToolCall call, bool withValues = false)
+    {
+        if (_storeLedger is not null)
+            throw StoreLedger.SynchronousUse(nameof(Explain), nameof(ExplainAsync));
+
+        var decision = Decide(call, previewOnly: true, out var ruling);
+        return Trace(call, decision, ruling, withValues);
     }
 
     /// <inheritdoc/>
@@ -80,6 +100,29 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     /// <inheritdoc/>
     public ValueTask<PolicyDecision> PreviewAsync(ToolCall call, CancellationToken cancellationToken = default) =>
         DecideAsync(call, previewOnly: true, cancellationToken);
+
+    /// <summary>
+    /// Says what <see cref="EvaluateAsync"/> would say now and why, rule by rule and limit by limit, and consumes nothing. For
+    /// people, not for the way of a call.
+    /// </summary>
+    /// <param name="call">The call to try.</param>
+    /// <param name="withValues">Whether the trace tells what arguments and facts hold, which may be secret. By default it tells
+    /// only paths, types and results.</param>
+    /// <param name="cancellationToken">Gives up waiting for the store.</param>
+    /// <returns>The decision of <see cref="PreviewAsync"/>, and how it came about.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the decision.</exception>
+    public async ValueTask<DecisionTrace> ExplainAsync(
+        ToolCall call, bool withValues = false, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_storeLedger is null)
+            return Explain(call, withValues);
+
+        var ruling = new StrongBox<Ruling>();
+        var decision = await DecideInStoreAsync(call, previewOnly: true, _storeLedger, ruling, cancellationToken)
+            .ConfigureAwait(false);
+        return Trace(call, decision, ruling.Value, withValues);
+    }
 
     /// <inheritdoc/>
     public bool IsVisible(string tool, in CallerContext caller)
@@ -98,9 +141,9 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         return new(caller.Server, caller.Grant, caller.Session, caller.Facts, handle);
     }
 
-    private PolicyDecision Decide(in ToolCall call, bool previewOnly)
+    private PolicyDecision Decide(in ToolCall call, bool previewOnly, out Ruling ruling)
     {
-        var ruling = default(Ruling);
+        ruling = default;
         try
         {
             Judge(call, ref ruling);
@@ -128,34 +171,34 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<PolicyDecision>(cancellationToken);
         return _storeLedger is null
-            ? ValueTask.FromResult(Decide(call, previewOnly))
-            : DecideInStoreAsync(call, previewOnly, _storeLedger, cancellationToken);
+            ? ValueTask.FromResult(Decide(call, previewOnly, out _))
+            : DecideInStoreAsync(call, previewOnly, _storeLedger, new(), cancellationToken);
     }
 
     private async ValueTask<PolicyDecision> DecideInStoreAsync(
-        ToolCall call, bool previewOnly, StoreLedger ledger, CancellationToken cancellationToken)
+        ToolCall call, bool previewOnly, StoreLedger ledger, StrongBox<Ruling> ruling, CancellationToken cancellationToken)
     {
-        var ruling = default(Ruling);
         try
         {
-            Judge(call, ref ruling);
-            if (IsFinal(ruling))
-                return Conclude(call, ruling);
+            Judge(call, ref ruling.Value);
+            if (IsFinal(ruling.Value))
+                return Conclude(call, ruling.Value);
 
-            var costs = new long[ruling.Tool!.Limits.Length];
-            ruling.Verdict = ruling.Tool.FindCosts(call, costs);
-            if (ruling.Verdict is not null)
-                return Conclude(call, ruling);
+            var tool = ruling.Value.Tool!;
+            var costs = new long[tool.Limits.Length];
+            ruling.Value.Verdict = tool.FindCosts(call, costs);
+            if (ruling.Value.Verdict is not null)
+                return Conclude(call, ruling.Value);
 
             var outcome = await ledger
-                .ReserveAsync(ruling.Tool.Limits, costs, ruling.Caller, previewOnly, cancellationToken)
+                .ReserveAsync(tool.Limits, costs, ruling.Value.Caller, previewOnly, cancellationToken)
                 .ConfigureAwait(false);
-            return outcome is { } known ? Conclude(call, ruling, known) : Fail(call, ruling, Verdict.StoreFailed);
+            return outcome is { } known ? Conclude(call, ruling.Value, known) : Fail(call, ruling.Value, Verdict.StoreFailed);
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception)
             && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
-            return Fail(call, ruling, Verdict.EngineFailed);
+            return Fail(call, ruling.Value, Verdict.EngineFailed);
         }
     }
 
@@ -193,6 +236,18 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
 
         resolved = handle.Under(snapshot);
         return resolved.Policy;
+    }
+
+    private static DecisionTrace Trace(in ToolCall call, in PolicyDecision decision, in Ruling ruling, bool withValues)
+    {
+        try
+        {
+            return ruling.Tool?.Explain(call, decision, withValues) ?? new(decision);
+        }
+        catch (Exception exception) when (Faults.CanBeDenied(exception))
+        {
+            return new(Fail(call, ruling, Verdict.EngineFailed));
+        }
     }
 
     private static PolicyDecision Fail(in ToolCall call, in Ruling ruling, Verdict failure) =>

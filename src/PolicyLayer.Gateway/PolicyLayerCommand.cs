@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.Diagnostics.CodeAnalysis;
 using PolicyLayer.Gateway.Demo;
 using PolicyLayer.Gateway.Eval;
+using PolicyLayer.Gateway.Explain;
 using PolicyLayer.Gateway.Validate;
 
 namespace PolicyLayer.Gateway;
@@ -16,6 +17,7 @@ internal static class PolicyLayerCommand
         {
             ValidateCommand.Create(io),
             EvalCommand.Create(io),
+            ExplainCommand.Create(io),
             DemoCommand.Create(io),
             DemoServerCommand.Create(io),
         };

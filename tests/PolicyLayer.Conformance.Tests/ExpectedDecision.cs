@@ -19,6 +19,9 @@ internal sealed record ExpectedDecision(
     IReadOnlyList<string>? Asks = null,
     ExpectedDecision? Shadow = null)
 {
+    /// <summary>The same, made without charging: where the limits stand is then another matter.</summary>
+    internal ExpectedDecision BeforeTheCall => this with { Limits = null, Shadow = Shadow?.BeforeTheCall };
+
     /// <summary>Reads a decision as the command prints it.</summary>
     internal static ExpectedDecision Read(string json) =>
         JsonSerializer.Deserialize<ExpectedDecision>(json, DecisionTable.Options)!;

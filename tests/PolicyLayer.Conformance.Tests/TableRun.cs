@@ -33,6 +33,16 @@ internal sealed class TableRun
         return actual;
     }
 
+    /// <summary>Explains the call that comes next, at its time.</summary>
+    internal DecisionTrace Explain(TableCall call)
+    {
+        if (call.Time is { } time)
+            MoveTo(time);
+
+        var caller = _form == CallForm.ResolvedCaller ? _evaluator.Resolve(call.Caller) : call.Caller;
+        return _evaluator.Explain(call.ToToolCall(caller, _form));
+    }
+
     private ValueTask<PolicyDecision> EvaluateAsync(TableCall call) => _form == CallForm.ResolvedCaller
         ? _evaluator.EvaluateAsync(call.ToToolCall(_evaluator.Resolve(call.Caller), _form))
         : ValueTask.FromResult(_evaluator.Evaluate(call.ToToolCall(call.Caller, _form)));

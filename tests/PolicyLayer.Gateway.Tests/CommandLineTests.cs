@@ -17,6 +17,7 @@ public class CommandLineTests
 
     [Theory]
     [InlineData("eval", "policylayer eval --policy policy.json --calls calls.jsonl")]
+    [InlineData("explain", "policylayer explain --policy policy.json --call call.json")]
     [InlineData("demo", "policylayer demo")]
     [InlineData("validate", "policylayer validate policy.json")]
     public async Task Help_of_a_command_ends_with_an_example(string command, string example)
@@ -48,6 +49,9 @@ public class CommandLineTests
         { ["eval", "--policy", "p", "--calls", "-", "more"], "Unrecognized command or argument 'more'." },
         { ["eval", "--policy", "p", "--calls", "-", "\u001b[31m"], @"Unrecognized command or argument '\u001b[31m'." },
         { ["eval", "--policy", "p", "--policy", "q", "--calls", "-"], "Option '--policy' expects a single argument" },
+        { ["explain", "--policy", "p"], "Option '--call' is required. Run 'policylayer explain --help'." },
+        { ["explain", "--policy", "p", "--call", "-", "--format", "jsonl"], "Argument 'jsonl' not recognized." },
+        { ["explain", "--policy", "/no/such/policy.json", "--call", "-"], "Cannot read the policy file '/no/such/policy.json'" },
         { ["validate"], "Run 'policylayer validate --help'." },
         { ["validate", "p", "--format", "xml"], "Argument 'xml' not recognized." },
         { ["validate", "p", "--formt", "json"], "There is no option '--formt'." },

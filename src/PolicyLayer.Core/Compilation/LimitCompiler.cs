@@ -36,7 +36,7 @@ internal sealed class LimitCompiler
             var plan = Shared(limit) with { Refund = LimitWords.Refund(limit.Refund)!.Value };
             var place = $"{pointer}/limits/{JsonPointer.Escape(plan.Counter)}";
             yield return limit.IncrementFrom is { } path
-                ? new(plan, place, limit.OnDeny, PathParser.Parse(path.Text).Path!)
+                ? new(plan, place, limit.OnDeny, PathParser.Parse(path.Text).Path!, path.Text)
                 : new(plan, place, limit.OnDeny, CostOf(limit));
         }
     }

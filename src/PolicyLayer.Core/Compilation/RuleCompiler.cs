@@ -25,6 +25,7 @@ internal sealed class RuleCompiler(PatternTable patterns)
     };
 
     private Condition Compile(ConditionDocument condition) => new(
+        new(condition.Path!.Text, condition.Operator!.Text),
         PathParser.Parse(condition.Path!.Text).Path!,
         PredicateCompiler.Compile(condition.Operator!.Text, condition.Value!, patterns));
 }

@@ -8,8 +8,10 @@ internal sealed class ComparisonPredicate(ComparisonOperator op, decimal operand
 {
     internal override Judgement Judge(in JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.Number || !ExactNumber.TryParse(JsonMarshal.GetRawUtf8Value(value), out var number))
-            return Judgement.Mismatch;
+        if (value.ValueKind != JsonValueKind.Number)
+            return Judgement.WrongType;
+        if (!ExactNumber.TryParse(JsonMarshal.GetRawUtf8Value(value), out var number))
+            return Judgement.NotExact;
 
         var holds = op switch
         {

@@ -11,7 +11,7 @@ internal sealed class ContainmentPredicate(Scalar operand, SubstringPredicate? i
     {
         JsonValueKind.Array => JudgeElements(value),
         JsonValueKind.String when inText is not null => inText.Judge(value),
-        _ => Judgement.Mismatch,
+        _ => Judgement.WrongType,
     };
 
     private Judgement JudgeElements(in JsonElement list)
@@ -19,11 +19,11 @@ internal sealed class ContainmentPredicate(Scalar operand, SubstringPredicate? i
         var result = Judgement.Fails;
         foreach (var element in list.EnumerateArray())
         {
-            var judgement = EscapedText.IsWellFormed(element) ? operand.Matches(element) : Judgement.Mismatch;
+            var judgement = EscapedText.IsWellFormed(element) ? operand.Matches(element) : Judgement.BrokenText;
             if (judgement == Judgement.Holds)
                 return Judgement.Holds;
-            if (judgement == Judgement.Mismatch)
-                result = Judgement.Mismatch;
+            if (judgement.IsMismatch())
+                result = Judgement.WrongElement;
         }
 
         return result;

@@ -7,7 +7,7 @@ internal sealed class DirectoryPredicate(string[] directories) : TextPredicate
     protected override Judgement JudgeText(Span<char> text)
     {
         if (!AbsolutePath.TryResolve(text, out var length))
-            return Judgement.Mismatch;
+            return Judgement.NotAPath;
 
         var path = text[..length];
         foreach (var directory in directories)

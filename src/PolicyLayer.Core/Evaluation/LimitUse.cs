@@ -11,6 +11,7 @@ internal sealed class LimitUse
 
     private readonly long _cost;
     private readonly ValuePath? _costPath;
+    private readonly string? _costText;
 
     /// <summary>A limit with a fixed cost.</summary>
     internal LimitUse(LimitPlan limit, string pointer, string? onDeny, long cost = 1)
@@ -25,8 +26,12 @@ internal sealed class LimitUse
     }
 
     /// <summary>A limit whose cost is an argument of the call.</summary>
-    internal LimitUse(LimitPlan limit, string pointer, string? onDeny, ValuePath costPath)
-        : this(limit, pointer, onDeny) => _costPath = costPath;
+    internal LimitUse(LimitPlan limit, string pointer, string? onDeny, ValuePath costPath, string costText)
+        : this(limit, pointer, onDeny)
+    {
+        _costPath = costPath;
+        _costText = costText;
+    }
 
     internal LimitPlan Limit { get; }
 
@@ -44,25 +49,47 @@ internal sealed class LimitUse
     internal Verdict? FindCost(in ToolCall call, out long cost)
     {
         cost = _cost;
-        if (_costPath is not null && !TryRead(_costPath, call, out cost))
+        if (_costPath is not null && Read(_costPath, call, out cost, out _) != Judgement.Holds)
             return CostInvalid;
 
         return cost > Limit.Shape.Burst ? CostExceedsLimit : null;
     }
 
-    private static bool TryRead(ValuePath path, in ToolCall call, out long cost)
+    /// <summary>Works out what the call costs, and says what it saw. What an argument says is a value, and told only as such.</summary>
+    internal LimitTrace Explain(in ToolCall call, LimitUsage? usage, bool withValues)
+    {
+        var kind = JsonValueKind.Undefined;
+        var judgement = _costPath is null ? Judgement.Holds : Read(_costPath, call, out _, out kind);
+        var isCharged = FindCost(call, out var cost) is null;
+        return new(Pointer, Limit.Counter, Limit.Shape.Burst)
+        {
+            CostPath = _costText,
+            CostJudgement = judgement == Judgement.Holds && !isCharged ? Judgement.Fails : judgement,
+            CostKind = kind,
+            Cost = judgement == Judgement.Holds && (withValues || _costPath is null) ? cost : null,
+            Remaining = usage?.Remaining,
+            Reset = usage?.Reset,
+        };
+    }
+
+    internal LimitTrace NotReached() => new(Pointer, Limit.Counter, Limit.Shape.Burst) { CostPath = _costText };
+
+    // Holds if the argument is a cost, fails if it is absent or a number that is none.
+    private static Judgement Read(ValuePath path, in ToolCall call, out long cost, out JsonValueKind kind)
     {
         cost = 0;
-        if (path.Resolve(call, out var value) != Resolution.Found
-            || value.ValueKind != JsonValueKind.Number
-            || !ExactNumber.TryParse(JsonMarshal.GetRawUtf8Value(value), out var number)
-            || number is < 0 or > MaxCost
-            || number != decimal.Truncate(number))
-        {
-            return false;
-        }
+        var resolution = path.Resolve(call, out var value);
+        kind = value.ValueKind == JsonValueKind.Null ? JsonValueKind.Undefined : value.ValueKind;
+        if (resolution != Resolution.Found)
+            return resolution == Resolution.Absent ? Judgement.Fails : resolution.ToJudgement();
+        if (value.ValueKind != JsonValueKind.Number)
+            return Judgement.WrongType;
+        if (!ExactNumber.TryParse(JsonMarshal.GetRawUtf8Value(value), out var number))
+            return Judgement.NotExact;
+        if (number is < 0 or > MaxCost || number != decimal.Truncate(number))
+            return Judgement.Fails;
 
         cost = (long)number;
-        return true;
+        return Judgement.Holds;
     }
 }

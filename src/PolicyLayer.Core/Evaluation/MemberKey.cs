@@ -35,7 +35,7 @@ internal sealed class MemberKey
             if (match == KeyMatch.Other)
                 continue;
             if (match == KeyMatch.CaseVariant || result == Resolution.Found)
-                return Resolution.Mismatch;
+                return Ambiguous(match, out value);
             result = Resolution.Found;
             value = member.Value;
         }
@@ -57,7 +57,7 @@ internal sealed class MemberKey
             if (match == KeyMatch.Other)
                 continue;
             if (match == KeyMatch.CaseVariant || result == Resolution.Found)
-                return Resolution.Mismatch;
+                return Ambiguous(match, out value);
             result = Resolution.Found;
             value = members.Current.Value;
         }
@@ -93,6 +93,13 @@ internal sealed class MemberKey
         }
 
         return EscapedText.IsLiteralAscii(written) ? KeyMatch.Other : CompareDecoded(written);
+    }
+
+    // Which of the values another reader would take is not known, so none of them goes out.
+    private static Resolution Ambiguous(KeyMatch match, out JsonElement value)
+    {
+        value = default;
+        return match == KeyMatch.CaseVariant ? Resolution.CaseVariant : Resolution.DuplicateKey;
     }
 
     private KeyMatch CompareDecoded(ReadOnlySpan<byte> written)

@@ -11,8 +11,10 @@ internal sealed class NumberSetPredicate(IEnumerable<decimal> numbers) : Predica
 
     internal override Judgement Judge(in JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.Number || !ExactNumber.TryParse(JsonMarshal.GetRawUtf8Value(value), out var number))
-            return Judgement.Mismatch;
+        if (value.ValueKind != JsonValueKind.Number)
+            return Judgement.WrongType;
+        if (!ExactNumber.TryParse(JsonMarshal.GetRawUtf8Value(value), out var number))
+            return Judgement.NotExact;
 
         return _numbers.Contains(number) ? Judgement.Holds : Judgement.Fails;
     }

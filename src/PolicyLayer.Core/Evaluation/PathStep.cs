@@ -16,7 +16,7 @@ internal readonly struct PathStep
     internal Resolution Into(JsonElement parent, out JsonElement value)
     {
         value = default;
-        var result = Resolution.Mismatch;
+        var result = Resolution.WrongStep;
         switch (parent.ValueKind)
         {
             case JsonValueKind.Null or JsonValueKind.Undefined:
@@ -43,7 +43,7 @@ internal readonly struct PathStep
 
         value = default;
         if (_key is null)
-            return Resolution.Mismatch;
+            return Resolution.WrongStep;
 
         // The SDK's own type is walked by its struct enumerator; through the interface every call would allocate one.
         if (members is Dictionary<string, JsonElement> dictionary)

@@ -12,7 +12,7 @@ internal sealed class PatternPredicate(Regex pattern) : TextPredicate
     protected override Judgement JudgeText(Span<char> text)
     {
         if (text.Length > MaxBytes || Encoding.UTF8.GetByteCount(text) > MaxBytes)
-            return Judgement.Mismatch;
+            return Judgement.TooLong;
 
         return pattern.IsMatch(text) ? Judgement.Holds : Judgement.Fails;
     }

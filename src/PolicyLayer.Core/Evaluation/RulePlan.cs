@@ -9,9 +9,24 @@ internal sealed class RulePlan(RuleClause clause, Condition[] conditions, Verdic
     internal Verdict Verdict => verdict;
 
     /// <summary>Whether the rule keeps the call from passing. What cannot be judged does so in every clause.</summary>
-    internal bool Stops(in ToolCall call) => clause == RuleClause.Require
-        ? Judge(call) != Judgement.Holds
-        : Judge(call) != Judgement.Fails;
+    internal bool Stops(in ToolCall call) => Stops(Judge(call));
+
+    /// <summary>Judges the rule and each of its conditions, also those behind one that fails.</summary>
+    internal RuleTrace Explain(in ToolCall call, bool withValues)
+    {
+        var traces = new ConditionTrace[conditions.Length];
+        for (var i = 0; i < traces.Length; i++)
+            traces[i] = conditions[i].Explain(call, clause, withValues);
+
+        var judgement = Judge(call);
+        return new(verdict.Rule, judgement, Stops(judgement), traces);
+    }
+
+    internal RuleTrace NotReached() =>
+        new(verdict.Rule, judgement: null, stops: false, Array.ConvertAll(conditions, static condition => condition.NotReached()));
+
+    private bool Stops(Judgement judgement) =>
+        judgement != (clause == RuleClause.Require ? Judgement.Holds : Judgement.Fails);
 
     private Judgement Judge(in ToolCall call)
     {
@@ -21,8 +36,8 @@ internal sealed class RulePlan(RuleClause clause, Condition[] conditions, Verdic
             var judgement = condition.Judge(call, clause);
             if (judgement == Judgement.Fails)
                 return Judgement.Fails;
-            if (judgement == Judgement.Mismatch)
-                result = Judgement.Mismatch;
+            if (result == Judgement.Holds)
+                result = judgement;
         }
 
         return result;

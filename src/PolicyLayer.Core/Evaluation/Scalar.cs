@@ -57,11 +57,11 @@ internal sealed class Scalar
             case JsonValueKind.Number when Kind == ScalarKind.Number:
                 return ExactNumber.TryParse(JsonMarshal.GetRawUtf8Value(value), out var number)
                     ? JudgementOf(number == _number)
-                    : Judgement.Mismatch;
+                    : Judgement.NotExact;
             case JsonValueKind.True or JsonValueKind.False when Kind == ScalarKind.Boolean:
                 return JudgementOf(value.ValueKind == JsonValueKind.True == _truth);
             default:
-                return Judgement.Mismatch;
+                return Judgement.WrongType;
         }
     }
 

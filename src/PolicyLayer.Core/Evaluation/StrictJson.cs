@@ -23,7 +23,7 @@ internal static class StrictJson
         arguments = default;
         if (!TryParse(utf8, out var call) || call.ValueKind != JsonValueKind.Object)
             return false;
-        if (Name.FindIn(call, out var name) != Resolution.Found || Arguments.FindIn(call, out arguments) == Resolution.Mismatch)
+        if (Name.FindIn(call, out var name) != Resolution.Found || Arguments.FindIn(call, out arguments) > Resolution.Absent)
             return false;
         if (name.ValueKind != JsonValueKind.String || !EscapedText.IsWellFormed(JsonMarshal.GetRawUtf8Value(name)))
             return false;

@@ -12,7 +12,7 @@ internal abstract class TextPredicate : Predicate
     internal sealed override Judgement Judge(in JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String)
-            return Judgement.Mismatch;
+            return Judgement.WrongType;
 
         // No character is written in fewer bytes than it has UTF-16 units.
         var written = JsonMarshal.GetRawUtf8Value(value)[1..^1];
@@ -22,7 +22,7 @@ internal abstract class TextPredicate : Predicate
             : (rented = ArrayPool<char>.Shared.Rent(written.Length));
         var judgement = EscapedText.TryDecode(written, characters, out var length)
             ? JudgeText(characters[..length])
-            : Judgement.Mismatch;
+            : Judgement.TooLong;
 
         if (rented is not null)
             ArrayPool<char>.Shared.Return(rented);

@@ -65,6 +65,41 @@ internal sealed class ToolPlan
         return null;
     }
 
+    /// <summary>
+    /// Judges everything once more, one by one and in the same order, and says what was seen. What stands behind the one that
+    /// decides is not reached.
+    /// </summary>
+    /// <param name="call">The call.</param>
+    /// <param name="decision">What was decided.</param>
+    /// <param name="withValues">Whether to tell what arguments and facts hold.</param>
+    internal DecisionTrace Explain(in ToolCall call, in PolicyDecision decision, bool withValues)
+    {
+        var isReached = true;
+        var rules = new RuleTrace[Rules.Length];
+        for (var i = 0; i < rules.Length; i++)
+        {
+            rules[i] = isReached ? Rules[i].Explain(call, withValues) : Rules[i].NotReached();
+            isReached &= !rules[i].Stops;
+        }
+
+        // One rule that asks does not keep the others from asking.
+        var approvals = new RuleTrace[Approvals.Length];
+        for (var i = 0; i < approvals.Length; i++)
+            approvals[i] = isReached ? Approvals[i].Explain(call, withValues) : Approvals[i].NotReached();
+        isReached &= !Array.Exists(approvals, static rule => rule.Stops);
+
+        var usage = decision.JudgedUsage;
+        var limits = new LimitTrace[LimitUses.Length];
+        for (var i = 0; i < limits.Length; i++)
+        {
+            LimitUsage? known = i < usage.Count ? usage[i] : null;
+            limits[i] = isReached ? LimitUses[i].Explain(call, known, withValues) : LimitUses[i].NotReached();
+            isReached &= limits[i].CostJudgement == Judgement.Holds;
+        }
+
+        return new(decision, rules, approvals, limits);
+    }
+
     // The first rule that asks gives the verdict; the others are noted for the person who is asked.
     private Verdict? FindAsking(in ToolCall call, out RuleSelection asking)
     {

@@ -35,7 +35,7 @@ internal sealed class ValuePath(PathRoot root, PathStep[] steps, params PathStep
     {
         value = root == PathRoot.Arguments ? call.Arguments.Value : call.Caller.Facts;
         return root == PathRoot.Arguments && call.Arguments.Members is not null
-            ? Resolution.Mismatch
+            ? Resolution.WrongStep
             : Follow([], value, out value);
     }
 

@@ -14,10 +14,12 @@ internal static class Cell
         return below.Length == 0 ? first : new Rows(first, new Text(Printable.Text(below), Muted));
     }
 
-    internal static IRenderable OfOutcome(string outcome, string below) => Of(outcome, below, new Style(outcome switch
+    internal static IRenderable OfOutcome(string outcome, string below) => Of(outcome, below, StyleOf(outcome));
+
+    internal static Style StyleOf(string outcome) => new(outcome switch
     {
         "allow" => Color.Green,
         "rate_limited" => Color.Yellow,
         _ => Color.Red,
-    }));
+    });
 }

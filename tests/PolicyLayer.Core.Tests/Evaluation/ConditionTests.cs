@@ -19,17 +19,17 @@ public sealed class ConditionTests
     [InlineData("""{"user":null}""", nameof(Resolution.Absent))]
     [InlineData("""{}""", nameof(Resolution.Absent))]
     [InlineData("""null""", nameof(Resolution.Absent))]
-    [InlineData("""{"user":7}""", nameof(Resolution.Mismatch))]
-    [InlineData("""{"user":"tags"}""", nameof(Resolution.Mismatch))]
-    [InlineData("""{"user":false}""", nameof(Resolution.Mismatch))]
-    [InlineData("""{"user":[]}""", nameof(Resolution.Mismatch))]
-    [InlineData("""{"user":{"tags":{"1":{"name":"x"}}}}""", nameof(Resolution.Mismatch))]
-    [InlineData("""{"user":{"tags":[{},"x"]}}""", nameof(Resolution.Mismatch))]
-    [InlineData("""{"User":{"tags":[{},{"name":"x"}]}}""", nameof(Resolution.Mismatch))]
-    [InlineData("""{"user":{"tags":[{},{"name":"x"}],"Tags":1}}""", nameof(Resolution.Mismatch))]
-    [InlineData("""{"user":{"tags":[{},{"name":"x"}],"tag\u017f":1}}""", nameof(Resolution.Mismatch))]
-    [InlineData("""{"user":{"tags":[{},{"name":"x","name":"x"}]}}""", nameof(Resolution.Mismatch))]
-    [InlineData("""{"user":{"tags":[{},{"name":"x","\u006eame":"x"}]}}""", nameof(Resolution.Mismatch))]
+    [InlineData("""{"user":7}""", nameof(Resolution.WrongStep))]
+    [InlineData("""{"user":"tags"}""", nameof(Resolution.WrongStep))]
+    [InlineData("""{"user":false}""", nameof(Resolution.WrongStep))]
+    [InlineData("""{"user":[]}""", nameof(Resolution.WrongStep))]
+    [InlineData("""{"user":{"tags":{"1":{"name":"x"}}}}""", nameof(Resolution.WrongStep))]
+    [InlineData("""{"user":{"tags":[{},"x"]}}""", nameof(Resolution.WrongStep))]
+    [InlineData("""{"User":{"tags":[{},{"name":"x"}]}}""", nameof(Resolution.CaseVariant))]
+    [InlineData("""{"user":{"tags":[{},{"name":"x"}],"Tags":1}}""", nameof(Resolution.CaseVariant))]
+    [InlineData("""{"user":{"tags":[{},{"name":"x"}],"tag\u017f":1}}""", nameof(Resolution.CaseVariant))]
+    [InlineData("""{"user":{"tags":[{},{"name":"x","name":"x"}]}}""", nameof(Resolution.DuplicateKey))]
+    [InlineData("""{"user":{"tags":[{},{"name":"x","\u006eame":"x"}]}}""", nameof(Resolution.DuplicateKey))]
     [InlineData("""{"user":{"tags":[{"name":1,"name":2},{"name":"x"}]}}""", nameof(Resolution.Found))]
     public void A_path_leads_to_a_value_to_nothing_or_nowhere_certain(string arguments, string expected)
     {
@@ -52,7 +52,7 @@ public sealed class ConditionTests
     public void Arguments_are_no_array()
     {
         foreach (var call in CallsWith("""{"0":1}"""))
-            Assert.Equal(Resolution.Mismatch, new ValuePath(PathRoot.Arguments, [new(0)]).Resolve(call, out _));
+            Assert.Equal(Resolution.WrongStep, new ValuePath(PathRoot.Arguments, [new(0)]).Resolve(call, out _));
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public sealed class ConditionTests
         Assert.Equal(Judgement.Holds, condition.Judge(new("t", Sorted(members), default), RuleClause.Require));
 
         members["Amount"] = Json("5");
-        Assert.Equal(Judgement.Mismatch, condition.Judge(new("t", members, default), RuleClause.Require));
-        Assert.Equal(Judgement.Mismatch, condition.Judge(new("t", Sorted(members), default), RuleClause.Require));
+        Assert.Equal(Judgement.CaseVariant, condition.Judge(new("t", members, default), RuleClause.Require));
+        Assert.Equal(Judgement.CaseVariant, condition.Judge(new("t", Sorted(members), default), RuleClause.Require));
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class ConditionTests
         foreach (var call in CallsWith($$"""{"v":{{value}}}"""))
         {
             Assert.All(predicates, predicate =>
-                Assert.Equal(Judgement.Mismatch, On("v", predicate).Judge(call, RuleClause.DenyIf)));
+                Assert.Equal(Judgement.BrokenText, On("v", predicate).Judge(call, RuleClause.DenyIf)));
         }
     }
 
@@ -104,7 +104,7 @@ public sealed class ConditionTests
         var call = new ToolCall("t", JsonDocument.Parse(json).RootElement, default);
         var condition = On("v", new EqualityPredicate(Scalar.Of("a"), negated: true));
 
-        Assert.Equal(Judgement.Mismatch, condition.Judge(call, RuleClause.DenyIf));
+        Assert.Equal(Judgement.BrokenText, condition.Judge(call, RuleClause.DenyIf));
     }
 
     [Theory]
@@ -130,9 +130,10 @@ public sealed class ConditionTests
             On("note", new EqualityPredicate(Scalar.Of("A\U0001F600"), negated: false)),
             On("nothing", new EqualityPredicate(Scalar.Of(1), negated: true)),
             new(
+                default,
                 new(PathRoot.Arguments, [new("customer"), new("ids"), new(1)]),
                 new EqualityPredicate(Scalar.Of(7.5m), negated: false)),
-            new(new(PathRoot.Context, [new("role")]), new EqualityPredicate(Scalar.Of("admin"), negated: true)),
+            new(default, new(PathRoot.Context, [new("role")]), new EqualityPredicate(Scalar.Of("admin"), negated: true)),
         ];
         const string Arguments = """
             {
@@ -154,7 +155,7 @@ public sealed class ConditionTests
         }
     }
 
-    private static Condition On(string name, Predicate predicate) => new(new(PathRoot.Arguments, [new(name)]), predicate);
+    private static Condition On(string name, Predicate predicate) => new(default, new(PathRoot.Arguments, [new(name)]), predicate);
 
     /// <summary>The same call with its arguments in either form.</summary>
     private static IEnumerable<ToolCall> CallsWith(string arguments)

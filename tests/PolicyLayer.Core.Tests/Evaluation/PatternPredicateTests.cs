@@ -25,7 +25,7 @@ public sealed class PatternPredicateTests
     [MemberData(nameof(Lengths), DisableDiscoveryEnumeration = true)]
     public void A_text_is_judged_up_to_64_KiB_of_UTF_8_however_it_is_written(string name, string json, bool isJudged)
     {
-        var expected = isJudged ? Judgement.Holds : Judgement.Mismatch;
+        var expected = isJudged ? Judgement.Holds : Judgement.TooLong;
 
         Assert.True(expected == Predicate.Judge(JsonElement.Parse(json)), name);
     }

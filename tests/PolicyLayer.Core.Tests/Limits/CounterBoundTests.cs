@@ -110,6 +110,28 @@ public sealed class CounterBoundTests
         Assert.Equal(DecisionCodes.Allowed, evaluator.Evaluate(Call(caller: Bob)).Code);
     }
 
+    [Fact]
+    public void A_preview_takes_no_place_from_a_call()
+    {
+        var evaluator = Evaluator(new() { MaxLiveCounters = 1 }, WithLimit(max: 1));
+        Assert.True(evaluator.Preview(Call(caller: Bob)).IsAllowed);
+        Assert.True(evaluator.Preview(Call()).IsAllowed);
+
+        Assert.True(evaluator.Evaluate(Call()).IsAllowed);
+
+        Assert.Equal(DecisionCodes.CounterCapacity, evaluator.Preview(Call(caller: Bob)).Code);
+    }
+
+    [Fact]
+    public void Previews_of_made_up_sessions_do_not_fill_the_bound_of_a_grant()
+    {
+        var evaluator = Evaluator(new() { MaxLiveCountersPerGrant = 2 }, WithLimit(max: 1, scope: "session"));
+        for (var i = 0; i < 5; i++)
+            Assert.True(evaluator.Preview(Call(caller: new("server", "alice", $"{i}"))).IsAllowed);
+
+        Assert.True(evaluator.Evaluate(Call()).IsAllowed);
+    }
+
     private PolicyEvaluator Evaluator(PolicyEvaluatorOptions options, Policy policy) =>
         new(new PolicySet(policy), options, _clock);
 }
