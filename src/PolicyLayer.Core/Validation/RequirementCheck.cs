@@ -9,7 +9,9 @@ internal static class RequirementCheck
     {
         foreach (var rule in rules)
         {
-            if (rule.ConditionList is { Kind: DocumentNodeKind.Array, Elements: [] } empty)
+            // Beside a condition, the empty list is half of a rule in both forms, which is reported as that.
+            var isBoth = ConditionDocument.Keys.Any(key => rule.Node.Member(key) is not null);
+            if (!isBoth && rule.ConditionList is { Kind: DocumentNodeKind.Array, Elements: [] } empty)
                 Warn(empty, problems);
         }
     }
