@@ -36,8 +36,9 @@ public sealed class ConditionTrace
     public Judgement? Judgement { get; }
 
     /// <summary>
-    /// The JSON type of the value that was judged, with <c>[*]</c> of the element that decided. Undefined if the value is absent
-    /// or <c>null</c>, if the path does not lead to one, or if no element decided by itself.
+    /// The JSON type of the value that was judged, with <c>[*]</c> of the element that decided, or of what stands in the place of
+    /// the array. Undefined if the value is absent or <c>null</c>, if a name or an index does not lead to one, or if no element
+    /// decided by itself.
     /// </summary>
     public JsonValueKind ValueKind { get; }
 
