@@ -26,7 +26,7 @@ public sealed class DecisionTraceTests
         Assert.Null(trace.Rules[2].Conditions[0].Judgement);
         Assert.False(trace.Rules[2].Conditions[0].IsAbsent);
         Assert.Null(Assert.Single(trace.Approvals).Judgement);
-        Assert.Equal((null, null), (trace.Limits[0].CostJudgement, trace.Limits[0].Cost));
+        Assert.Equal((null, 1L), (trace.Limits[0].CostJudgement, trace.Limits[0].Cost!.Value));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class DecisionTraceTests
         Assert.Equal(("/tools/t/limits/c", "c", 100L, "args.a"), (limit.Rule, limit.Counter, limit.Capacity, limit.CostPath));
         Assert.Equal((expected, kind, cost, remaining), (limit.CostJudgement!.Value, limit.CostKind, limit.Cost, limit.Remaining));
         Assert.Null(Explain(policy, arguments).Limits[0].Cost);
-        Assert.Equal(remaining is null ? null : 1L, Explain(policy, arguments).Limits[1].Cost);
+        Assert.Equal(1L, Explain(policy, arguments).Limits[1].Cost);
     }
 
     [Fact]

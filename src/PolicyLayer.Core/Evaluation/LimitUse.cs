@@ -72,7 +72,9 @@ internal sealed class LimitUse
         };
     }
 
-    internal LimitTrace NotReached() => new(Pointer, Limit.Counter, Limit.Shape.Burst) { CostPath = _costText };
+    // The fixed cost is of the policy; that of an argument was not worked out.
+    internal LimitTrace NotReached() =>
+        new(Pointer, Limit.Counter, Limit.Shape.Burst) { CostPath = _costText, Cost = _costPath is null ? _cost : null };
 
     // Holds if the argument is a cost, fails if it is absent or a number that is none.
     private static Judgement Read(ValuePath path, in ToolCall call, out long cost, out JsonValueKind kind)

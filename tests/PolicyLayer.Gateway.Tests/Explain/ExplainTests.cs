@@ -98,7 +98,7 @@ public class ExplainTests
             "why":null,"type":null,"elements":null,"deciding_element":null}]}],"limits":[{"rule":"/tools/pay/limits/cents",
             "counter":"cents","result":"not_reached","why":null,"cost":null,"cost_from":"args.cents","cost_type":null,
             "capacity":1000,"remaining":null,"reset_ms":null},{"rule":"/tools/pay/limits/calls","counter":"calls",
-            "result":"not_reached","why":null,"cost":null,"cost_from":null,"cost_type":null,"capacity":3,"remaining":null,
+            "result":"not_reached","why":null,"cost":1,"cost_from":null,"cost_type":null,"capacity":3,"remaining":null,
             "reset_ms":null}]}
             """.ReplaceLineEndings(""),
             Assert.Single(run.Lines));
