@@ -1,24 +1,26 @@
+using PolicyLayer.Core.Limits;
+
 namespace PolicyLayer.Core;
 
-/// <summary>A caller that an evaluator has resolved. It is resolved anew when the policy set has changed.</summary>
+/// <summary>A caller that an evaluator has resolved. Its policy is found anew when the policy set has changed.</summary>
 /// <param name="owner">The evaluator; to any other, the handle says nothing.</param>
 /// <param name="server">The caller's server.</param>
 /// <param name="grant">The caller's grant.</param>
-internal sealed class CallerHandle(PolicyEvaluator owner, string server, string grant)
+internal sealed class CallerHandle(PolicyEvaluator owner, string server, string grant) : KnownCounters
 {
-    private ResolvedCaller? _resolved;
+    private ServedPolicy? _served;
 
     internal PolicyEvaluator Owner => owner;
 
-    // Two threads may both resolve after a reload; either result is right, and the array of counters of the other is garbage.
-    internal ResolvedCaller Under(PolicySnapshot snapshot)
+    // Several threads may look the policy up after a reload; each finds the same.
+    internal ServedPolicy? Under(PolicySnapshot snapshot)
     {
-        var resolved = Volatile.Read(ref _resolved);
-        if (resolved?.Snapshot == snapshot)
-            return resolved;
+        var served = Volatile.Read(ref _served);
+        if (served?.Snapshot == snapshot)
+            return served;
 
-        resolved = new(snapshot, snapshot.Policies.Find(server, grant));
-        Volatile.Write(ref _resolved, resolved);
-        return resolved;
+        served = snapshot.Find(server, grant);
+        Volatile.Write(ref _served, served);
+        return served;
     }
 }

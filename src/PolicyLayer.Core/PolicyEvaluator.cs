@@ -13,6 +13,7 @@ namespace PolicyLayer.Core;
 public sealed class PolicyEvaluator : IPolicyEvaluator
 {
     private readonly int _maxArgumentBytes;
+    private readonly LimitClock _clock;
     private readonly LimitLedger _ledger;
     private readonly StoreLedger? _storeLedger;
     private readonly Lock _updating = new();
@@ -35,9 +36,10 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         options.ThrowIfOutOfRange();
         timeProvider ??= TimeProvider.System;
 
-        _snapshot = new(policies, version: 0);
+        _clock = new(timeProvider);
+        _snapshot = new(policies, version: 0, _clock);
         _maxArgumentBytes = options.MaxArgumentBytes;
-        _ledger = new(new(timeProvider), options.MaxLiveCounters, options.MaxLiveCountersPerGrant);
+        _ledger = new(_clock, options.MaxLiveCounters, options.MaxLiveCountersPerGrant);
         _storeLedger = store is null ? null : new(store, options.StoreTimeout, timeProvider);
     }
 
@@ -53,7 +55,7 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         lock (_updating)
         {
             var earlier = _snapshot;
-            Volatile.Write(ref _snapshot, new(policies, earlier.Version + 1));
+            Volatile.Write(ref _snapshot, new(policies, earlier.Version + 1, _clock));
             return policies.CountersRestartedSince(earlier.Policies);
         }
     }
@@ -206,7 +208,7 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     private void Judge(in ToolCall call, ref Ruling ruling)
     {
         var snapshot = Volatile.Read(ref _snapshot);
-        if (PolicyOf(call.Caller, snapshot, out var resolved) is not { } policy)
+        if (PolicyOf(call.Caller, snapshot, out var known) is not { } policy)
         {
             ruling.Verdict = Verdict.NoPolicy;
         }
@@ -220,22 +222,22 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
             ruling.Tool = policy.Plan.Find(call.Tool);
             ruling.IsShadow = policy.Plan.IsShadow && ruling.Tool.Always != Verdict.InvalidCall;
             ruling.Verdict = ruling.Tool.Judge(call, out ruling.Asking);
-            ruling.Caller = new(caller.Server!, caller.Grant!, caller.Session, snapshot.Version, resolved?.Counters);
+            ruling.Caller = new(caller.Server!, caller.Grant!, caller.Session, policy.Budgets, known);
         }
     }
 
     private static bool IsFinal(in Ruling ruling) => ruling.Verdict is not null || ruling.Tool!.Limits.Length == 0;
 
-    private Policy? PolicyOf(in CallerContext caller, PolicySnapshot snapshot, out ResolvedCaller? resolved)
+    private ServedPolicy? PolicyOf(in CallerContext caller, PolicySnapshot snapshot, out KnownCounters? known)
     {
-        resolved = null;
+        known = null;
         if (caller.Server is null || caller.Grant is null)
             return null;
         if (caller.Handle is not { } handle || handle.Owner != this)
-            return snapshot.Policies.Find(caller.Server, caller.Grant);
+            return snapshot.Find(caller.Server, caller.Grant);
 
-        resolved = handle.Under(snapshot);
-        return resolved.Policy;
+        known = handle;
+        return handle.Under(snapshot);
     }
 
     private static DecisionTrace Trace(in ToolCall call, in PolicyDecision decision, in Ruling ruling, bool withValues)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using PolicyLayer.Core.Limits;
 
 namespace PolicyLayer.Core;
@@ -10,8 +9,7 @@ namespace PolicyLayer.Core;
 public sealed class PolicySet
 {
     private readonly PolicyAssignment[] _assignments;
-    private readonly FrozenDictionary<string, ServerPolicies> _servers;
-    private readonly Policy? _everyone;
+    private readonly CallerMap<Policy> _callers;
 
     /// <summary>A set of assignments.</summary>
     /// <param name="assignments">The assignments, in any order. None at all denies everyone.</param>
@@ -23,12 +21,7 @@ public sealed class PolicySet
         _assignments = [.. assignments];
         RefuseUnclear(_assignments);
 
-        _everyone = _assignments.FirstOrDefault(assignment => assignment.Server is null)?.Policy;
-        _servers = _assignments
-            .Where(assignment => assignment.Server is not null)
-            .GroupBy(assignment => assignment.Server!, StringComparer.Ordinal)
-            .ToFrozenDictionary(server => server.Key, server => new ServerPolicies(server), StringComparer.Ordinal);
-
+        _callers = Map(static policy => policy);
         foreach (var policies in PoliciesByServer())
             RefuseCountersUsedDifferently(policies);
     }
@@ -48,8 +41,12 @@ public sealed class PolicySet
     {
         ArgumentNullException.ThrowIfNull(server);
         ArgumentNullException.ThrowIfNull(grant);
-        return (_servers.TryGetValue(server, out var policies) ? policies.Find(grant) : null) ?? _everyone;
+        return _callers.Find(server, grant);
     }
+
+    /// <summary>The same assignments, each with what a policy comes to.</summary>
+    internal CallerMap<T> Map<T>(Func<Policy, T> select)
+        where T : class => CallerMap<T>.Of(_assignments, select);
 
     /// <summary>The counters that start anew when this set takes the place of <paramref name="earlier"/>.</summary>
     internal IReadOnlyList<string> CountersRestartedSince(PolicySet earlier) =>
@@ -125,28 +122,13 @@ public sealed class PolicySet
             .Distinct(StringComparer.Ordinal)
             .Select(server => _assignments
                 .Where(assignment => assignment.Server == server)
-                .Concat(server is not null && _servers[server].Find(grant: null) is not null ? [] : everyone)
+                .Concat(server is not null && _callers.FindOfServerItself(server) is not null ? [] : everyone)
                 .Select(assignment => assignment.Policy)
                 .Distinct());
     }
 
     // The policy of the callers that an assignment is for, of this set or another one.
-    private Policy? PolicyFor(PolicyAssignment assignment)
-    {
-        if (assignment.Server is null || !_servers.TryGetValue(assignment.Server, out var policies))
-            return _everyone;
-        return (assignment.Grant is null ? policies.Find(grant: null) : policies.Find(assignment.Grant)) ?? _everyone;
-    }
-
-    private sealed class ServerPolicies(IEnumerable<PolicyAssignment> assignments)
-    {
-        private readonly FrozenDictionary<string, Policy> _grants = assignments
-            .Where(assignment => assignment.Grant is not null)
-            .ToFrozenDictionary(assignment => assignment.Grant!, assignment => assignment.Policy, StringComparer.Ordinal);
-
-        private readonly Policy? _others = assignments.FirstOrDefault(assignment => assignment.Grant is null)?.Policy;
-
-        internal Policy? Find(string? grant) =>
-            grant is not null && _grants.TryGetValue(grant, out var policy) ? policy : _others;
-    }
+    private Policy? PolicyFor(PolicyAssignment assignment) => assignment is { Server: { } server, Grant: { } grant }
+        ? _callers.Find(server, grant)
+        : _callers.FindForOthers(assignment.Server);
 }

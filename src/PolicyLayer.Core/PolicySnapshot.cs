@@ -1,11 +1,34 @@
+using PolicyLayer.Core.Limits;
+
 namespace PolicyLayer.Core;
 
 /// <summary>The policy set of a moment. A decision reads it once. Immutable.</summary>
-/// <param name="policies">Who has which policy.</param>
-/// <param name="version">Grows with every update, so that a late call of an older set does not undo what a newer one did.</param>
-internal sealed class PolicySnapshot(PolicySet policies, long version)
+internal sealed class PolicySnapshot
 {
-    internal PolicySet Policies => policies;
+    private readonly CallerMap<ServedPolicy> _callers;
 
-    internal long Version => version;
+    /// <summary>A snapshot.</summary>
+    /// <param name="policies">Who has which policy.</param>
+    /// <param name="version">Grows with every update, so that a late call of an older set does not undo what a newer one did.</param>
+    /// <param name="clock">The clock of the limits.</param>
+    internal PolicySnapshot(PolicySet policies, long version, LimitClock clock)
+    {
+        Policies = policies;
+        Version = version;
+
+        // One for each policy, however many callers it is for: counters are told apart by the identity of their budget.
+        var served = new Dictionary<Policy, ServedPolicy>();
+        _callers = policies.Map(policy =>
+        {
+            if (!served.TryGetValue(policy, out var known))
+                served.Add(policy, known = new(this, policy, clock));
+            return known;
+        });
+    }
+
+    internal PolicySet Policies { get; }
+
+    internal long Version { get; }
+
+    internal ServedPolicy? Find(string server, string grant) => _callers.Find(server, grant);
 }

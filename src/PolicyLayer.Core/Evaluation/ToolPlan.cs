@@ -9,7 +9,7 @@ internal sealed class ToolPlan
     internal ToolPlan(Verdict always)
     {
         Always = always;
-        Limits = [];
+        Limits = LimitSet.Empty;
     }
 
     internal ToolPlan(RulePlan[] rules, RulePlan[] approvals, LimitUse[] limits)
@@ -17,7 +17,7 @@ internal sealed class ToolPlan
         Rules = rules;
         Approvals = approvals;
         LimitUses = limits;
-        Limits = Array.ConvertAll(limits, static use => use.Limit);
+        Limits = new(Array.ConvertAll(limits, static use => use.Limit));
     }
 
     /// <summary>The verdict on every call, or <see langword="null"/> if the rules and limits decide.</summary>
@@ -30,7 +30,7 @@ internal sealed class ToolPlan
     internal RulePlan[] Approvals { get; } = [];
 
     /// <summary>The limits in the order in which they are reported.</summary>
-    internal LimitPlan[] Limits { get; }
+    internal LimitSet Limits { get; }
 
     /// <summary>What belongs to <see cref="Limits"/>, index by index.</summary>
     internal LimitUse[] LimitUses { get; } = [];

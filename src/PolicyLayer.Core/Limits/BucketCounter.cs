@@ -9,87 +9,85 @@ namespace PolicyLayer.Core.Limits;
 /// <para>INVARIANT: the time of a touch is raised before the word is changed. Who reads the word and then an old time knows
 /// that the word is as old.</para>
 /// </remarks>
-internal sealed class BucketCounter : Counter
+internal class BucketCounter : Counter
 {
     private const long Sealed = 1;
-    private const long Untouched = long.MinValue;
+    private const long Unopened = 3;
 
-    private readonly LimitClock _clock;
-    private readonly BucketScale _scale;
-
-    // What was charged before a reload refilled by other rates, of which the fastest is what counts.
-    private readonly BucketScale _fastest;
-    private readonly long _carriedAt = Untouched;
-
-    // By then it is full, whatever was missing when it was last touched: as much as it holds, or what was carried over.
-    private readonly long _ticksToFill;
-
-    // Virtual time, shifted left by one, so that no time equals Sealed.
-    private long _word;
-    private long _touched = Untouched;
+    // Virtual time, shifted left by one, so that no time equals the two above.
+    private long _word = Unopened;
+    private long _touched = long.MinValue;
     private long _tentative;
-    private long _takenWord;
-    private long _takenAt;
 
-    internal BucketCounter(CounterKey key, long id, BudgetShape shape, long version, LimitClock clock)
-        : base(key, id, shape, version)
+    /// <summary>A bucket that has been charged nothing, and is not open.</summary>
+    internal BucketCounter(CounterHome home, string? session, Budget budget)
+        : base(home, session, budget, carriesOn: null)
     {
-        _clock = clock;
-        _scale = new(shape, clock.ToTicks(shape.Window));
-        _fastest = _scale;
-        _ticksToFill = _scale.TicksToFill;
     }
 
-    private BucketCounter(BucketCounter sealedOne, BudgetShape shape, long version, LimitClock clock)
-        : this(sealedOne.Key, sealedOne.Id, shape, version, clock)
+    /// <summary>A bucket that carries on another's charges.</summary>
+    /// <param name="carriesOn">The other bucket.</param>
+    /// <param name="budget">The budget.</param>
+    /// <param name="time">When the other was sealed, in ticks.</param>
+    /// <param name="missing">What was missing then, in the units of the budget; it may be more than the bucket holds.</param>
+    protected BucketCounter(BucketCounter carriesOn, Budget budget, long time, long missing)
+        : base(carriesOn.Home, carriesOn.Session, budget, carriesOn)
     {
-        if (Volatile.Read(ref sealedOne._touched) == Untouched)
-            return;
+        _touched = time;
+        _word = WordOf(budget.Scale, time, missing);
+    }
 
-        _carriedAt = sealedOne._takenAt;
-        if (sealedOne._fastest.IsFasterThan(_scale))
-            _fastest = sealedOne._fastest;
-
-        // Up to the moment it was sealed it refilled as it did; from then on it refills as this one does.
-        var missing = _scale.UnitsOf(sealedOne._scale.TokensOf(sealedOne.MissingAt(sealedOne._takenWord, sealedOne._takenAt)));
-        _touched = sealedOne._takenAt;
-        _word = WordOf(_touched, missing);
-        _ticksToFill = Math.Max(_ticksToFill, _scale.TicksToRefill(missing));
+    internal override bool HasRoom(in Moment now, long cost)
+    {
+        ref readonly var scale = ref Budget.Scale;
+        var word = Volatile.Read(ref _word);
+        return IsOpen(word) && MissingAt(scale, word, now.Ticks) + scale.UnitsOf(cost) <= scale.Capacity;
     }
 
     internal override CounterReading Read(in Moment now, long cost)
     {
+        var budget = Budget;
+        ref readonly var scale = ref budget.Scale;
         var word = Volatile.Read(ref _word);
-        if (word == Sealed)
+        if (!IsOpen(word))
             return CounterReading.OfSealed;
 
-        var missing = MissingAt(word, now.Ticks);
-        var excess = missing + _scale.UnitsOf(cost) - _scale.Capacity;
+        var missing = MissingAt(scale, word, now.Ticks);
+        var excess = missing + scale.UnitsOf(cost) - scale.Capacity;
         var wait = excess <= 0 ? 0
-            : excess <= _scale.UnitsOf(Volatile.Read(ref _tentative)) ? CounterReading.ShortestWait
-            : _clock.ToMilliseconds(_scale.TicksToRefill(excess));
-        return new(_scale.TokensLeft(missing), wait, _clock.ToMilliseconds(_scale.TicksToRefill(missing)));
+            : excess <= scale.UnitsOf(Volatile.Read(ref _tentative)) ? CounterReading.ShortestWait
+            : budget.ToMilliseconds(scale.TicksToRefill(excess));
+        return new(scale.TokensLeft(missing), wait, budget.ToMilliseconds(scale.TicksToRefill(missing)));
     }
 
-    internal override bool TryCharge(in Moment now, long cost, bool tentative, out long mark)
+    internal override bool TryCharge(in Moment now, long cost, bool tentative, out long mark, out LimitState left)
     {
         mark = 0;
+        var budget = Budget;
+        ref readonly var scale = ref budget.Scale;
         if (tentative)
             Interlocked.Add(ref _tentative, cost);
         while (true)
         {
             var word = Volatile.Read(ref _word);
-            var missing = word == Sealed ? 0 : MissingAt(word, now.Ticks) + _scale.UnitsOf(cost);
-            if (word == Sealed || missing > _scale.Capacity)
+            var missing = IsOpen(word) ? MissingAt(scale, word, now.Ticks) + scale.UnitsOf(cost) : long.MaxValue;
+            if (missing > scale.Capacity)
                 break;
 
+            Interleaving.At(Step.RoomFound);
             Atomic.Raise(ref _touched, now.Ticks);
-            if (Interlocked.CompareExchange(ref _word, WordOf(now.Ticks, missing), word) == word)
+            if (Interlocked.CompareExchange(ref _word, WordOf(scale, now.Ticks, missing), word) == word)
+            {
+                left = new(scale.TokensLeft(missing), budget.ToMilliseconds(scale.TicksToRefill(missing)));
                 return true;
+            }
+
+            Interleaving.At(Step.ExchangeLost);
         }
 
         if (tentative)
             Interlocked.Add(ref _tentative, -cost);
+        left = default;
         return false;
     }
 
@@ -103,76 +101,91 @@ internal sealed class BucketCounter : Counter
         return isReleased;
     }
 
-    internal override long ClosesAt(in Moment now)
+    internal override bool IsClosed(in Moment now)
     {
         var word = Volatile.Read(ref _word);
-        return now.Ticks + (word == Sealed ? 0 : _scale.TicksToRefill(MissingAt(word, now.Ticks)));
+        return IsOpen(word) && MissingAt(Budget.Scale, word, now.Ticks) == 0;
     }
 
-    internal override Counter CarryOn(BudgetShape next, bool countedOneByOne, long version, LimitClock clock) =>
-        new BucketCounter(this, next, version, clock);
+    /// <summary>By then the bucket is full, whatever was missing when it was last touched.</summary>
+    protected virtual long TicksToFill(in BucketScale scale) => scale.TicksToFill;
 
-    protected override bool TrySealWords(in Moment now, bool onlyIfClosed)
+    /// <summary>
+    /// The units that a charge of some time ago may give back: only what has not refilled since. The bucket may have been full, and
+    /// full is all it can be.
+    /// </summary>
+    protected virtual long UnitsLeftOf(in Charge charge, in BucketScale scale, long ticks) =>
+        UnitsGiven(charge.Cost, scale) - scale.UnitsRefilledIn(ticks - charge.Time);
+
+    /// <summary>What a number of tokens gives back. What cannot be counted any more stays spent.</summary>
+    protected static long UnitsGiven(long tokens, in BucketScale scale)
     {
+        var units = scale.UnitsOf(tokens);
+        return units == BucketScale.Most ? 0 : units;
+    }
+
+    protected override Counter CarryOn(Budget next, bool countedOneByOne, Sealing sealing)
+    {
+        // Up to the moment it was sealed it refilled as it did; from then on it refills as the next one does.
+        var time = Math.Max(sealing.Time, Volatile.Read(ref _touched));
+        ref readonly var scale = ref Budget.Scale;
+        var missing = next.Scale.UnitsOf(scale.TokensOf(MissingAt(scale, sealing.Word, time)));
+        return new ReloadedBucketCounter(this, next, time, missing);
+    }
+
+    protected override void OpenWords(in Moment from)
+    {
+        Atomic.Raise(ref _touched, from.Ticks);
+        Interlocked.CompareExchange(ref _word, WordOf(Budget.Scale, from.Ticks, missing: 0), Unopened);
+    }
+
+    protected override bool TrySealWords(in Moment now, bool onlyIfClosed, out Sealing sealing)
+    {
+        ref readonly var scale = ref Budget.Scale;
         while (true)
         {
             var word = Volatile.Read(ref _word);
-            if (onlyIfClosed && MissingAt(word, now.Ticks) > 0)
+            sealing = new(now.Ticks, word);
+            if (onlyIfClosed && MissingAt(scale, word, now.Ticks) > 0)
                 return false;
-            if (Interlocked.CompareExchange(ref _word, Sealed, word) != word)
-                continue;
-
-            _takenWord = word;
-            _takenAt = Math.Max(now.Ticks, Volatile.Read(ref _touched));
-            return true;
+            if (Interlocked.CompareExchange(ref _word, Sealed, word) == word)
+                return true;
         }
     }
 
     private bool TryRelease(in Charge charge, long ticks)
     {
+        ref readonly var scale = ref Budget.Scale;
         while (true)
         {
             var word = Volatile.Read(ref _word);
-            if (word == Sealed)
+            if (!IsOpen(word))
                 return false;
 
             // Who releases may have read the clock and stalled, while others were admitted by what has refilled since.
             var time = Math.Max(ticks, Volatile.Read(ref _touched));
-            var given = UnitsLeftOf(charge, time);
+            var given = UnitsLeftOf(charge, scale, time);
             if (given <= 0)
                 return true;
 
-            var missing = Math.Max(0, MissingAt(word, time) - given);
-            if (Interlocked.CompareExchange(ref _word, WordOf(time, missing), word) == word)
+            Interleaving.At(Step.ReleaseFound);
+            var missing = Math.Max(0, MissingAt(scale, word, time) - given);
+            if (Interlocked.CompareExchange(ref _word, WordOf(scale, time, missing), word) == word)
                 return true;
         }
     }
 
-    // Only what has not refilled since: the bucket may have been full, and full is all it can be.
-    private long UnitsLeftOf(in Charge charge, long ticks)
-    {
-        var since = ticks - charge.Time;
-        if (charge.Time < _carriedAt)
-            return UnitsGiven(charge.Cost - _fastest.TokensOf(_fastest.UnitsRefilledIn(since)));
+    private static bool IsOpen(long word) => (word & 1) == 0;
 
-        return UnitsGiven(charge.Cost) - _scale.UnitsRefilledIn(since);
-    }
+    private static long WordOf(in BucketScale scale, long ticks, long missing) =>
+        unchecked((scale.VirtualTime(ticks) + missing) << 1);
 
-    // What cannot be counted any more stays spent.
-    private long UnitsGiven(long tokens)
-    {
-        var units = _scale.UnitsOf(tokens);
-        return units == BucketScale.Most ? 0 : units;
-    }
-
-    private long WordOf(long ticks, long missing) => unchecked((_scale.VirtualTime(ticks) + missing) << 1);
-
-    private long MissingAt(long word, long ticks)
+    private long MissingAt(in BucketScale scale, long word, long ticks)
     {
         var touched = Volatile.Read(ref _touched);
-        if (touched == Untouched || ticks - touched >= _ticksToFill)
+        if (ticks - touched >= TicksToFill(scale))
             return 0;
 
-        return Math.Max(0, unchecked(word - (_scale.VirtualTime(ticks) << 1)) >> 1);
+        return Math.Max(0, unchecked(word - (scale.VirtualTime(ticks) << 1)) >> 1);
     }
 }

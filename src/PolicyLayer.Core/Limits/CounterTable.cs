@@ -1,94 +1,120 @@
-using System.Collections.Concurrent;
-
 namespace PolicyLayer.Core.Limits;
 
 /// <summary>
-/// The live counters by key, made on first use and bounded in number. At a bound, counters whose window has closed make room;
-/// an open window is never forgotten.
+/// The live counters: by server, by grant, by name. Made on first use and bounded in number; freed, a few at a time, by those
+/// who make new ones, once their window has closed. An open window is never forgotten. Takes no lock.
 /// </summary>
-internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, LimitClock clock)
+internal sealed class CounterTable
 {
-    private const int MaxSpins = 100;
-
-    private readonly ConcurrentDictionary<CounterKey, Counter> _counters = new();
-    private readonly ConcurrentDictionary<string, int> _countersOfGrant = new(StringComparer.Ordinal);
+    private readonly int _maxCounters;
+    private readonly int _maxCountersPerGrant;
+    private readonly LockFreeTable<ServerCounters> _servers = new();
+    private readonly CounterSweep _sweep;
     private int _count;
-    private int _sweeping;
-    private long _nothingClosesBefore;
-    private long _sweptTicks;
-    private long _sweptUtc;
+    private long _freedTicks;
+    private long _freedUtc;
+
+    internal CounterTable(int maxCounters, int maxCountersPerGrant, LimitClock clock)
+    {
+        _maxCounters = maxCounters;
+        _maxCountersPerGrant = maxCountersPerGrant;
+        _sweep = new(this, _servers, clock);
+    }
 
     /// <summary>
-    /// The latest time at which counters were freed. Who has read the clock before it must not charge a counter found after it
-    /// with the older time: the counter may have taken the place of one whose admissions that time shares a window with.
+    /// The latest time in ticks at which a counter was freed. Who has read the clock before it may be refused by what took its place,
+    /// and looks again with this time.
     /// </summary>
-    internal Moment SweptAt => new(Volatile.Read(ref _sweptTicks), Volatile.Read(ref _sweptUtc));
+    internal long FreedTicks => Volatile.Read(ref _freedTicks);
 
-    /// <summary>Finds the counter of a limit, or makes it.</summary>
-    /// <param name="key">The counter's identity.</param>
-    /// <param name="limit">The shape that the counter must have.</param>
-    /// <param name="version">The version of the policy set that <paramref name="limit"/> belongs to.</param>
-    /// <param name="now">The time. The wall clock is added to it if others have to be freed.</param>
-    /// <param name="counter">The counter; <see langword="null"/> if another thread has its hands on it, so look again.</param>
-    /// <returns>False at a bound.</returns>
-    internal bool TryFindOrCreate(
-        in CounterKey key, LimitPlan limit, long version, ref Moment now, out Counter? counter)
+    /// <summary>Finds the counter of a budget, and makes it serve that budget if a reload has changed it.</summary>
+    /// <param name="caller">Whose counter.</param>
+    /// <param name="budget">The budget under the policy set that the call is judged by.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="counter">The counter, open; <see langword="null"/> if there is none.</param>
+    /// <returns>False if another thread has its hands on the counter, so look again.</returns>
+    internal bool TryFind(in Caller caller, Budget budget, in Moment now, out Counter? counter)
     {
-        while (true)
-        {
-            if (TryFind(key, limit, version, now, out counter))
-                return true;
-
-            if (!TryTakePlace(key.Grant) && !(TrySweep(ref now) && TryTakePlace(key.Grant)))
-                return false;
-
-            counter = Counter.Create(key, limit, version, clock);
-            if (_counters.TryAdd(key, counter))
-            {
-                // Nothing is charged to it yet, and perhaps nothing will be.
-                MayClose(now.Ticks);
-                return true;
-            }
-
-            LeavePlace(key.Grant);
-        }
-    }
-
-    /// <summary>Whether the counter can serve the limit. A call that began before a reload uses the newer shape.</summary>
-    internal static bool Serves(Counter counter, LimitPlan limit, long version)
-    {
-        if (!counter.CanCount(limit))
-            return false;
-        if (counter.Version >= version)
+        counter = HomeOf(caller, budget)?.Find(budget, caller.SessionFor(budget));
+        if (counter is null || (counter.Phase == CounterPhase.Open && ReferenceEquals(counter.Budget, budget)))
             return true;
-        if (counter.Shape != limit.Shape)
-            return false;
 
-        counter.RaiseVersion(version);
-        return true;
+        return TryServe(budget, now, ref counter);
     }
 
-    /// <summary>Finds the counter of a limit, as <see cref="TryFindOrCreate"/> does, and makes none. False if there is none.</summary>
-    internal bool TryFind(in CounterKey key, LimitPlan limit, long version, in Moment now, out Counter? counter)
+    /// <summary>Takes a place for one more counter. <see langword="null"/> at a bound.</summary>
+    /// <param name="caller">Whose counter.</param>
+    /// <param name="budget">Its budget.</param>
+    /// <param name="mayMakeRoom">Whether counters that have closed may be freed for it.</param>
+    /// <param name="now">The time. The wall clock is added to it if it is asked for.</param>
+    internal CounterHome? TryTakePlace(in Caller caller, Budget budget, bool mayMakeRoom, ref Moment now)
     {
-        if (!_counters.TryGetValue(key, out counter))
-            return false;
+        if (!TryCount())
+        {
+            if (!mayMakeRoom)
+                return null;
 
-        if (!Serves(counter, limit, version))
-            counter = TryReshape(counter, limit, version, now);
-        return true;
+            _sweep.MakeRoom(ref now);
+            if (!TryCount())
+                return null;
+        }
+
+        var server = _servers.Find(new ServerLookup(caller.Server)) ?? _servers.GetOrAdd(new(caller.Server));
+        CounterHome? home = budget.Scope == CounterScope.Server ? server : TryTakePlace(server, caller.Grant, mayMakeRoom, ref now);
+        if (home is null)
+            Interlocked.Decrement(ref _count);
+        return home;
+    }
+
+    /// <summary>Leaves a place that was taken, or that a freed counter had.</summary>
+    internal void LeavePlace(ServerCounters server, CounterHome home)
+    {
+        Interlocked.Decrement(ref _count);
+        if (home.LeavePlace())
+            server.Grants.TryRemove((GrantCounters)home);
+    }
+
+    /// <summary>Leaves a place that was taken.</summary>
+    internal void LeavePlace(in Caller caller, CounterHome home) =>
+        LeavePlace(_servers.Find(new ServerLookup(caller.Server))!, home);
+
+    /// <summary>Makes a counter in a place that was taken. If another thread was faster, its counter stays and the place is left.</summary>
+    internal void Add(in Caller caller, Budget budget, CounterHome home, in Moment now)
+    {
+        var counter = Counter.Create(home, caller.SessionFor(budget), budget);
+        if (!ReferenceEquals(home.GetOrAdd(counter), counter))
+        {
+            LeavePlace(caller, home);
+            return;
+        }
+
+        // Read only now: a counter of the same key can have been freed until this one stood in the table, and not after.
+        Interleaving.At(Step.CounterAdded);
+        Open(counter, now);
+    }
+
+    /// <summary>
+    /// Looks at a few counters and frees those that have closed. For who has made one and charged it: a counter that is not charged
+    /// yet is closed too.
+    /// </summary>
+    internal void SweepSome(in Caller caller, ref Moment now)
+    {
+        var server = _servers.Find(new ServerLookup(caller.Server))!;
+        _sweep.Step(server, server.Grants.Find(new GrantLookup(caller.Grant)) ?? (CounterHome)server, ref now);
     }
 
     /// <summary>The counter that carries on the charges of one that was sealed; <see langword="null"/> if none does.</summary>
-    internal Counter? FindSuccessor(Counter counter)
+    internal static Counter? FindSuccessor(Counter counter)
     {
+        const int MaxSpins = 100;
         var patience = default(SpinWait);
-        while (counter.IsSealed && patience.Count < MaxSpins)
+        while (patience.Count < MaxSpins)
         {
-            if (!_counters.TryGetValue(counter.Key, out var current))
+            var current = counter.Home.Find(counter.Budget, counter.Session);
+            if (current is null || current.Origin != counter.Origin)
                 return null;
-            if (current != counter)
-                return current.Id == counter.Id ? current : null;
+            if (current.Phase == CounterPhase.Open)
+                return current;
 
             // Sealed but not replaced yet: that takes a few instructions. If the thread that does it has lost its core, an
             // admission that would be given back stays spent.
@@ -98,127 +124,97 @@ internal sealed class CounterTable(int maxCounters, int maxCountersPerGrant, Lim
         return null;
     }
 
-    /// <summary>Tells that a counter may be free to go at a time, earlier than the last sweep could foresee.</summary>
-    internal void MayClose(long at)
+    /// <summary>Frees a counter if its window has closed.</summary>
+    internal void FreeIfClosed(ServerCounters server, Counter counter, in Moment now)
     {
-        var seen = Volatile.Read(ref _nothingClosesBefore);
-        while (at < seen)
-        {
-            var found = Interlocked.CompareExchange(ref _nothingClosesBefore, at, seen);
-            if (found == seen)
-                return;
-            seen = found;
-        }
+        if (!counter.IsClosed(now))
+            return;
+
+        // Told before the counter is gone: whoever finds it missing knows of this time.
+        Interleaving.At(Step.CounterFoundClosed);
+        Atomic.Raise(ref _freedTicks, now.Ticks);
+        Atomic.Raise(ref _freedUtc, now.UtcTicks);
+        if (!counter.TryFree(now))
+            return;
+
+        Interleaving.At(Step.CounterSealed);
+        counter.Home.Remove(counter);
+        LeavePlace(server, counter.Home);
     }
 
-    // A reload changed the limit. With the same window, what was admitted goes on counting; with another, the counter starts
-    // anew. Whoever seals a counter alone replaces or removes it, so that the table still holds it here. A newer set may have
-    // begun to use the counter just before it was sealed: then its shape stays.
-    private Counter? TryReshape(Counter counter, LimitPlan limit, long version, in Moment now)
+    private void Open(Counter counter, in Moment now) =>
+        counter.Open(now.OrLater(new(FreedTicks, Volatile.Read(ref _freedUtc))));
+
+    private CounterHome? HomeOf(in Caller caller, Budget budget)
     {
-        if (!counter.TrySeal(now))
-            return null;
-
-        var newest = counter.Version;
-        var successor = newest > version ? counter.CarryOn(counter.Shape, limit.IsCountedOneByOne, newest, clock)
-            : counter.Shape.KeepsCountingAs(limit.Shape) ? counter.CarryOn(limit.Shape, limit.IsCountedOneByOne, version, clock)
-            : Counter.Create(counter.Key, limit, version, clock);
-
-        _counters[counter.Key] = successor;
-        MayClose(0);
-        return successor;
+        var server = _servers.Find(new ServerLookup(caller.Server));
+        return server is null || budget.Scope == CounterScope.Server ? server : server.Grants.Find(new GrantLookup(caller.Grant));
     }
 
-    private bool TryTakePlace(string? grant)
-    {
-        if (grant is not null && !TryCountForGrant(grant))
-            return false;
-        if (Interlocked.Increment(ref _count) <= maxCounters)
-            return true;
-
-        LeavePlace(grant);
-        return false;
-    }
-
-    private void LeavePlace(string? grant)
-    {
-        Interlocked.Decrement(ref _count);
-        if (grant is not null)
-            UncountForGrant(grant);
-    }
-
-    private bool TryCountForGrant(string grant)
+    private GrantCounters? TryTakePlace(ServerCounters server, string grant, bool mayMakeRoom, ref Moment now)
     {
         while (true)
         {
-            if (!_countersOfGrant.TryGetValue(grant, out var count))
+            var home = server.Grants.Find(new GrantLookup(grant)) ?? server.Grants.GetOrAdd(new(grant));
+            if (home.TryTakePlace(_maxCountersPerGrant, out var isGone))
+                return home;
+            if (isGone)
             {
-                if (_countersOfGrant.TryAdd(grant, 1))
-                    return true;
+                server.Grants.TryRemove(home);
+                continue;
             }
-            else if (count >= maxCountersPerGrant)
-            {
-                return false;
-            }
-            else if (_countersOfGrant.TryUpdate(grant, count + 1, count))
-            {
-                return true;
-            }
+
+            if (!mayMakeRoom)
+                return null;
+            _sweep.MakeRoom(server, home, ref now);
+            mayMakeRoom = false;
         }
     }
 
-    private void UncountForGrant(string grant)
+    private bool TryCount()
     {
-        while (_countersOfGrant.TryGetValue(grant, out var count))
+        if (Interlocked.Increment(ref _count) <= _maxCounters)
+            return true;
+
+        Interlocked.Decrement(ref _count);
+        return false;
+    }
+
+    // A reload changed the limit, or another thread is not done with the counter yet.
+    private bool TryServe(Budget budget, in Moment now, ref Counter? counter)
+    {
+        var found = counter!;
+        if (found.Phase == CounterPhase.Gone)
         {
-            if (count > 1 ? _countersOfGrant.TryUpdate(grant, count - 1, count) : _countersOfGrant.TryRemove(new(grant, count)))
-                return;
+            found.Home.Remove(found);
+            counter = null;
+            return true;
         }
+
+        if (found.Phase == CounterPhase.New)
+            Open(found, now);
+
+        var own = found.Budget;
+        if (!found.CanCount(budget.Limit) || (own.Version < budget.Version && own.Shape != budget.Shape))
+            return TryReshape(budget, now, ref counter);
+
+        // A call that began before a reload uses the newer budget.
+        found.Adopt(budget);
+        return found.Phase == CounterPhase.Open;
     }
 
-    /// <summary>Frees every counter whose window has closed. False if there can be none, or another thread is at it.</summary>
-    private bool TrySweep(ref Moment now)
+    // With the same window, what was admitted goes on counting; with another, the counter starts anew.
+    private static bool TryReshape(Budget budget, in Moment now, ref Counter? counter)
     {
-        if (now.Ticks < Volatile.Read(ref _nothingClosesBefore) || Interlocked.CompareExchange(ref _sweeping, 1, 0) != 0)
+        var found = counter!;
+        var successor = found.TryCarryOn(budget, now);
+        if (successor is null)
             return false;
 
-        if (now.UtcTicks == 0)
-            now = now with { UtcTicks = clock.Read(withUtc: true).UtcTicks };
-        try
-        {
-            return Sweep(now);
-        }
-        finally
-        {
-            Volatile.Write(ref _sweeping, 0);
-        }
-    }
-
-    private bool Sweep(in Moment now)
-    {
-        // Both before the first look: a counter that is freed is found missing only after its time is known, and one that may
-        // close sooner is either seen below or told of after this.
-        Atomic.Raise(ref _sweptTicks, now.Ticks);
-        Atomic.Raise(ref _sweptUtc, now.UtcTicks);
-        Interlocked.Exchange(ref _nothingClosesBefore, long.MaxValue);
-        var freed = false;
-        var closesNext = long.MaxValue;
-        foreach (var (key, counter) in _counters)
-        {
-            var closesAt = counter.ClosesAt(now);
-            if (closesAt > now.Ticks)
-            {
-                closesNext = Math.Min(closesNext, closesAt);
-            }
-            else if (counter.TrySealClosed(now))
-            {
-                _counters.TryRemove(new(key, counter));
-                LeavePlace(key.Grant);
-                freed = true;
-            }
-        }
-
-        MayClose(freed ? 0 : closesNext);
-        return freed;
+        Interleaving.At(Step.CounterSealed);
+        found.Home.Replace(found, successor);
+        found.Leave();
+        counter = successor;
+        return true;
     }
 }

@@ -5,53 +5,73 @@ namespace PolicyLayer.Core.Limits;
 /// INVARIANT: the window's number never gets lower, and within one number what is used never exceeds the maximum. A wall clock
 /// that steps back, or a caller who read it long ago, charges the latest window seen.
 /// </remarks>
-internal sealed class FixedWindowCounter(
-    CounterKey key, long id, BudgetShape shape, long version, LimitClock clock, long word = 0)
-    : Counter(key, id, shape, version)
+internal sealed class FixedWindowCounter : Counter
 {
-    private const long Sealed = long.MaxValue;
+    private const long Sealed = -1;
+    private const long Unopened = -2;
 
-    private readonly FixedWindowWord _layout = new(shape.Window);
-    private long _word = word;
-    private long _taken;
+    private long _word;
     private long _tentative;
+
+    /// <summary>A counter that has been charged nothing, and is not open.</summary>
+    internal FixedWindowCounter(CounterHome home, string? session, Budget budget)
+        : base(home, session, budget, carriesOn: null) => _word = Unopened;
+
+    private FixedWindowCounter(FixedWindowCounter carriesOn, Budget budget, long word)
+        : base(carriesOn.Home, carriesOn.Session, budget, carriesOn) => _word = word;
+
+    internal override bool HasRoom(in Moment now, long cost)
+    {
+        var budget = Budget;
+        var word = Volatile.Read(ref _word);
+        return word >= 0 && StateAt(budget, word, now).Used + cost <= budget.Shape.Max;
+    }
 
     internal override CounterReading Read(in Moment now, long cost)
     {
+        var budget = Budget;
         var word = Volatile.Read(ref _word);
-        if (word == Sealed)
+        if (word < 0)
             return CounterReading.OfSealed;
 
-        var (number, used) = StateAt(word, now);
-        var reset = used == 0 ? 0 : ToMilliseconds(_layout.UntilEndOf(number, now.WallTicks));
-        var wait = used + cost <= Shape.Max ? 0
-            : used - Volatile.Read(ref _tentative) + cost <= Shape.Max ? CounterReading.ShortestWait
+        var (number, used) = StateAt(budget, word, now);
+        var reset = used == 0 ? 0 : UntilEndOf(budget, number, now);
+        var max = budget.Shape.Max;
+        var wait = used + cost <= max ? 0
+            : used - Volatile.Read(ref _tentative) + cost <= max ? CounterReading.ShortestWait
             : reset;
-        return new(Math.Max(0, Shape.Max - used), wait, reset);
+        return new(Math.Max(0, max - used), wait, reset);
     }
 
-    internal override bool TryCharge(in Moment now, long cost, bool tentative, out long mark)
+    internal override bool TryCharge(in Moment now, long cost, bool tentative, out long mark, out LimitState left)
     {
+        var budget = Budget;
+
+        // Told before it can be seen: who is refused because of this charge must know that it may be gone in a moment.
+        if (tentative)
+            Interlocked.Add(ref _tentative, cost);
         while (true)
         {
-            mark = 0;
             var word = Volatile.Read(ref _word);
-            if (word == Sealed)
-                return false;
+            var (number, used) = StateAt(budget, word, now);
+            if (word < 0 || used + cost > budget.Shape.Max)
+                break;
 
-            var (number, used) = StateAt(word, now);
-            if (used + cost > Shape.Max)
-                return false;
-
-            // Told before it can be seen: who is refused because of this charge must know that it may be gone in a moment.
-            if (tentative)
-                Interlocked.Add(ref _tentative, cost);
-            mark = number;
-            if (Interlocked.CompareExchange(ref _word, _layout.Pack(number, used + cost), word) == word)
+            Interleaving.At(Step.RoomFound);
+            if (Interlocked.CompareExchange(ref _word, budget.Calendar.Pack(number, used + cost), word) == word)
+            {
+                mark = number;
+                left = new(budget.Shape.Max - used - cost, UntilEndOf(budget, number, now));
                 return true;
-            if (tentative)
-                Interlocked.Add(ref _tentative, -cost);
+            }
+
+            Interleaving.At(Step.ExchangeLost);
         }
+
+        if (tentative)
+            Interlocked.Add(ref _tentative, -cost);
+        (mark, left) = (0, default);
+        return false;
     }
 
     internal override void Confirm(in Charge charge) => Interlocked.Add(ref _tentative, -charge.Cost);
@@ -64,56 +84,60 @@ internal sealed class FixedWindowCounter(
         return isReleased;
     }
 
+    internal override bool IsClosed(in Moment now)
+    {
+        var word = Volatile.Read(ref _word);
+        return word >= 0 && StateAt(Budget, word, now).Used == 0;
+    }
+
+    protected override Counter CarryOn(Budget next, bool countedOneByOne, Sealing sealing) =>
+        new FixedWindowCounter(this, next, sealing.Word);
+
+    protected override void OpenWords(in Moment from)
+    {
+        ref readonly var calendar = ref Budget.Calendar;
+        Interlocked.CompareExchange(ref _word, calendar.Pack(calendar.WindowAt(from.UtcTicks), used: 0), Unopened);
+    }
+
+    protected override bool TrySealWords(in Moment now, bool onlyIfClosed, out Sealing sealing)
+    {
+        while (true)
+        {
+            var word = Volatile.Read(ref _word);
+            sealing = new(now.Ticks, word);
+            if (onlyIfClosed && StateAt(Budget, word, now).Used > 0)
+                return false;
+            if (Interlocked.CompareExchange(ref _word, Sealed, word) == word)
+                return true;
+        }
+    }
+
     private bool TryRelease(in Charge charge, long utcTicks)
     {
+        ref readonly var calendar = ref Budget.Calendar;
         while (true)
         {
             var word = Volatile.Read(ref _word);
-            if (word == Sealed)
+            if (word < 0)
                 return false;
 
-            var (number, used) = _layout.Unpack(word);
-            if (number != charge.Mark || used < charge.Cost || _layout.WindowAt(utcTicks) > number)
+            var (number, used) = calendar.Unpack(word);
+            if (number != charge.Mark || used < charge.Cost || calendar.WindowAt(utcTicks) > number)
                 return true;
-            if (Interlocked.CompareExchange(ref _word, _layout.Pack(number, used - charge.Cost), word) == word)
+
+            Interleaving.At(Step.ReleaseFound);
+            if (Interlocked.CompareExchange(ref _word, calendar.Pack(number, used - charge.Cost), word) == word)
                 return true;
         }
     }
 
-    internal override long ClosesAt(in Moment now)
+    private static (long Number, long Used) StateAt(Budget budget, long word, in Moment now)
     {
-        // As far as the clocks go on alike. If the wall clock is set forward, the counter makes room later than it could.
-        var (number, used) = StateAt(Volatile.Read(ref _word), now);
-        return used == 0
-            ? now.Ticks
-            : now.Ticks + Math.Max(1, clock.ToTicks(TimeSpan.FromTicks(_layout.UntilEndOf(number, now.UtcTicks))));
-    }
-
-    internal override Counter CarryOn(BudgetShape next, bool countedOneByOne, long version, LimitClock clock) =>
-        new FixedWindowCounter(Key, Id, next, version, clock, _taken);
-
-    protected override bool TrySealWords(in Moment now, bool onlyIfClosed)
-    {
-        while (true)
-        {
-            var word = Volatile.Read(ref _word);
-            if (onlyIfClosed && StateAt(word, now).Used > 0)
-                return false;
-            if (Interlocked.CompareExchange(ref _word, Sealed, word) != word)
-                continue;
-
-            _taken = word;
-            return true;
-        }
-    }
-
-    private (long Number, long Used) StateAt(long word, in Moment now)
-    {
-        var (number, used) = _layout.Unpack(word);
-        var current = _layout.WindowAt(now.UtcTicks);
+        var (number, used) = budget.Calendar.Unpack(word);
+        var current = budget.Calendar.WindowAt(now.UtcTicks);
         return current > number ? (current, 0) : (number, used);
     }
 
-    private static long ToMilliseconds(long ticks) =>
-        (ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond;
+    private static long UntilEndOf(Budget budget, long number, in Moment now) =>
+        (budget.Calendar.UntilEndOf(number, now.WallTicks) + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond;
 }

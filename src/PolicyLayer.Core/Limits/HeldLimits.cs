@@ -11,25 +11,25 @@ namespace PolicyLayer.Core.Limits;
 /// the decision or from a decision before, finds another generation and touches nothing. Charges of the same tick cannot be
 /// told apart in a counter, so without this a second completion would give back somebody else's.
 /// </remarks>
-internal sealed class HeldLimits(CounterTable table, LimitClock clock, ObjectPool<HeldLimits> pool) : IHeldLimits
+internal sealed class HeldLimits(LimitClock clock, ObjectPool<HeldLimits> pool) : IHeldLimits
 {
     private long _generation;
-    private LimitPlan[] _limits = [];
+    private LimitSet _limits = LimitSet.Empty;
     private Charge[] _charges = new Charge[LimitStates.InPlace];
 
-    internal long Generation => Volatile.Read(ref _generation);
-
-    internal LimitPlan[] Limits => _limits;
+    internal LimitSet Limits => _limits;
 
     /// <summary>The charges in the order of the tool's limits. One that costs nothing may have no counter.</summary>
     internal Span<Charge> Charges => _charges.AsSpan(0, _limits.Length);
 
-    internal void Prepare(LimitPlan[] limits, ReadOnlySpan<long> costs)
+    internal Reservation Reservation => new(this, Volatile.Read(ref _generation));
+
+    internal void Prepare(LimitSet limits, ReadOnlySpan<long> costs)
     {
         if (_charges.Length < limits.Length)
             _charges = new Charge[limits.Length];
         _limits = limits;
-        for (var i = 0; i < limits.Length; i++)
+        for (var i = 0; i < costs.Length; i++)
             _charges[i] = new(Counter: null, costs[i], Time: 0, Mark: 0);
     }
 
@@ -53,14 +53,20 @@ internal sealed class HeldLimits(CounterTable table, LimitClock clock, ObjectPoo
     internal void RollBack(ReadOnlySpan<int> indexes, in Moment now)
     {
         foreach (var index in indexes)
-            Release(Charges[index], now, tentative: true);
+        {
+            if (Charges[index].Cost > 0)
+                Release(Charges[index], now, tentative: true);
+        }
     }
 
     /// <summary>Makes the tentative charges count for good.</summary>
-    internal void Confirm(ReadOnlySpan<int> indexes)
+    internal void Confirm()
     {
-        foreach (var index in indexes)
-            Charges[index].Counter!.Confirm(Charges[index]);
+        foreach (ref readonly var charge in Charges)
+        {
+            if (charge.Cost > 0)
+                charge.Counter!.Confirm(charge);
+        }
     }
 
     private void GiveBack(DispatchResult result)
@@ -68,36 +74,23 @@ internal sealed class HeldLimits(CounterTable table, LimitClock clock, ObjectPoo
         Moment? read = null;
         for (var i = 0; i < _limits.Length; i++)
         {
-            if (_charges[i] is not { Cost: > 0, Counter: { } counter } charge || !_limits[i].Refund.Refunds(result))
+            if (_charges[i].Cost == 0 || !_limits[i].Refund.Refunds(result))
                 continue;
 
-            var now = read ??= clock.Read(withUtc: NeedUtc(_limits));
-            Release(charge, now, tentative: false);
-            table.MayClose(counter.ClosesAt(now));
+            var now = read ??= clock.Read(withUtc: _limits.NeedsWallClock);
+            Release(_charges[i], now, tentative: false);
         }
     }
 
-    private void Release(in Charge charge, in Moment now, bool tentative)
+    private static void Release(in Charge charge, in Moment now, bool tentative)
     {
         var counter = charge.Counter!;
         if (counter.TryRelease(charge, now, tentative))
             return;
 
         // What a successor carries on is tentative no more.
-        var current = table.FindSuccessor(counter);
+        var current = CounterTable.FindSuccessor(counter);
         while (current is not null && !current.TryRelease(charge, now, tentative: false))
-            current = table.FindSuccessor(current);
-    }
-
-    /// <summary>Whether any of the limits runs on the wall clock.</summary>
-    internal static bool NeedUtc(LimitPlan[] limits)
-    {
-        foreach (var limit in limits)
-        {
-            if (limit.Shape.Algorithm == LimitAlgorithm.FixedWindow)
-                return true;
-        }
-
-        return false;
+            current = CounterTable.FindSuccessor(current);
     }
 }

@@ -11,10 +11,11 @@ internal sealed class LimitClock(TimeProvider timeProvider)
     private readonly long _start = timeProvider.GetTimestamp();
     private readonly long _frequency = timeProvider.TimestampFrequency;
 
-    internal long Now() => timeProvider.GetTimestamp() - _start;
-
     /// <summary>Reads the monotonic clock, and the wall clock only if it is asked for.</summary>
-    internal Moment Read(bool withUtc) => new(Now(), withUtc ? timeProvider.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks : 0);
+    internal Moment Read(bool withUtc) => new(timeProvider.GetTimestamp() - _start, withUtc ? ReadUtc() : 0);
+
+    /// <summary>The same moment with the wall clock, which is read only if it was not before.</summary>
+    internal Moment WithUtc(in Moment now) => now.UtcTicks == 0 ? new(now.Ticks, ReadUtc()) : now;
 
     /// <summary>A window's length in ticks: exact, since windows are whole seconds.</summary>
     internal long ToTicks(TimeSpan window) => checked((long)((Int128)window.Ticks * _frequency / TimeSpan.TicksPerSecond));
@@ -25,4 +26,6 @@ internal sealed class LimitClock(TimeProvider timeProvider)
         var (seconds, rest) = Math.DivRem(ticks, _frequency);
         return seconds * MillisecondsPerSecond + (rest * MillisecondsPerSecond + _frequency - 1) / _frequency;
     }
+
+    private long ReadUtc() => timeProvider.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks;
 }

@@ -22,188 +22,213 @@ internal sealed class LimitLedger
     }
 
     /// <summary>Reserves the limits for one call, or only looks at them.</summary>
-    /// <param name="limits">The limits.</param>
+    /// <param name="limits">The limits, at least one.</param>
     /// <param name="costs">What the call costs each of them, 0 to its capacity.</param>
     /// <param name="caller">Whose counters are charged.</param>
     /// <param name="previewOnly">Whether to look only.</param>
-    internal LimitOutcome Reserve(LimitPlan[] limits, ReadOnlySpan<long> costs, in Caller caller, bool previewOnly)
+    internal LimitOutcome Reserve(LimitSet limits, ReadOnlySpan<long> costs, in Caller caller, bool previewOnly)
     {
-        var now = _clock.Read(withUtc: HeldLimits.NeedUtc(limits));
+        var now = _clock.Read(withUtc: limits.NeedsWallClock);
         var held = _pool.Get();
         held.Prepare(limits, costs);
-        var outcome = Reserve(held, caller, now, previewOnly);
-        if (previewOnly || outcome.Refusal != LimitRefusal.None)
-        {
-            _pool.Return(held);
+        if (costs.Length == 1 && !previewOnly && TryReserveOne(held, caller, now, out var outcome))
             return outcome;
-        }
 
-        return outcome with { Reservation = new(held, held.Generation) };
+        outcome = Reserve(held, caller, now, previewOnly);
+        if (previewOnly || outcome.Refusal != LimitRefusal.None)
+            _pool.Return(held);
+        return outcome;
+    }
+
+    // The way of nearly all calls: one limit, whose counter is there and has room. One look and one charge in one.
+    private bool TryReserveOne(HeldLimits held, in Caller caller, in Moment now, out LimitOutcome outcome)
+    {
+        outcome = default;
+        ref var charge = ref held.Charges[0];
+        if (charge.Cost == 0 || !TryFind(held.Limits[0], caller, now, out var counter) || counter is null)
+            return false;
+
+        Interleaving.At(Step.CounterFound);
+        if (!counter.TryCharge(now, charge.Cost, tentative: false, out var mark, out var left))
+            return false;
+
+        charge = new(counter, charge.Cost, now.Ticks, mark);
+        var states = new LimitStates(count: 1) { [0] = left };
+        outcome = LimitOutcome.Admitted(held.Reservation, states);
+        return true;
     }
 
     private LimitOutcome Reserve(HeldLimits held, in Caller caller, Moment now, bool previewOnly)
     {
         LimitOutcome outcome = default;
+        var hasAdded = false;
         for (var patience = default(SpinWait); patience.Count < MaxRounds; patience.SpinOnce(sleep1Threshold: -1))
         {
-            now = now.OrLater(_table.SweptAt);
-            if (!TryLocateAll(held, caller, ref now, out var atCapacity))
-            {
-                if (atCapacity < 0 || !TryLook(held, atCapacity, now, out outcome))
-                    continue;
+            // Who stalled since it read the clock may be refused by what took the place of a counter freed meanwhile.
+            now = now.OrLaterTicks(_table.FreedTicks);
+            if (!TryFindAll(held, caller, now, out var allHaveRoom))
+                continue;
 
-                // A limit before it may refuse as well, and then is the one to name.
-                return outcome.Refusal != LimitRefusal.None ? outcome : LimitOutcome.Refused(LimitRefusal.Capacity, atCapacity);
+            Interleaving.At(Step.AllHaveRoom);
+            if (allHaveRoom && !previewOnly)
+            {
+                if (!TryChargeAll(held, now, out var states))
+                    continue;
+                if (hasAdded)
+                    _table.SweepSome(caller, ref now);
+                return LimitOutcome.Admitted(held.Reservation, states);
             }
 
-            if (now.OrLater(_table.SweptAt) != now || !TryLook(held, held.Limits.Length, now, out outcome))
+            // Only once: what this call itself has just made is not charged yet, and so would make room for the rest of it.
+            if (!TryLook(held, caller, mayMakeRoom: !hasAdded, ref now, out outcome))
                 continue;
-            if (previewOnly || outcome.Refusal != LimitRefusal.None)
+
+            var isRefused = outcome.Refusal != LimitRefusal.None;
+            if (isRefused || previewOnly)
+            {
+                LeavePlaces(held, caller);
                 return outcome;
-            if (TryChargeAll(held, now))
-                return outcome with { States = StatesOf(held, now) };
+            }
+
+            // The next round finds the counters that were missing.
+            AddMissing(held, caller, now);
+            hasAdded = true;
         }
 
         return outcome with { Refusal = LimitRefusal.RateLimited, RetryAfter = CounterReading.ShortestWait };
     }
 
-    // False if a counter is one too many, or (then atCapacity is -1) is just being replaced.
-    private bool TryLocateAll(HeldLimits held, in Caller caller, ref Moment now, out int atCapacity)
+    private bool TryFind(LimitPlan limit, in Caller caller, in Moment now, out Counter? counter)
     {
-        atCapacity = -1;
-        for (var i = 0; i < held.Limits.Length; i++)
+        var budget = caller.BudgetOf(limit);
+        counter = caller.Known?.Find(budget);
+        if (counter is not null && counter.Phase == CounterPhase.Open)
+            return true;
+        if (!_table.TryFind(caller, budget, now, out counter))
+            return false;
+
+        if (counter is not null)
+            caller.Known?.Note(counter, budget, caller.Budgets.Length);
+        return true;
+    }
+
+    // False if another thread has its hands on one of the counters.
+    private bool TryFindAll(HeldLimits held, in Caller caller, in Moment now, out bool allHaveRoom)
+    {
+        allHaveRoom = true;
+        var charges = held.Charges;
+        for (var i = 0; i < charges.Length; i++)
         {
-            ref var charge = ref held.Charges[i];
-            var limit = held.Limits[i];
-            Counter? counter;
-            if (charge.Cost == 0)
-            {
-                // What costs nothing always passes, and so must not need a place in the table.
-                var key = limit.KeyFor(caller.Server, caller.Grant, caller.Session);
-                if (_table.TryFind(key, limit, caller.Version, now, out counter) && counter is null)
-                    return false;
-            }
-            else if (!TryLocate(limit, caller, ref now, out counter))
-            {
-                atCapacity = i;
+            ref var charge = ref charges[i];
+            if (!TryFind(held.Limits[i], caller, now, out var counter))
                 return false;
-            }
-            else if (counter is null)
-            {
-                return false;
-            }
 
             charge = charge with { Counter = counter };
+            allHaveRoom &= charge.Cost == 0 || (counter is not null && counter.HasRoom(now, charge.Cost));
         }
 
         return true;
     }
 
-    private bool TryLocate(LimitPlan limit, in Caller caller, ref Moment now, out Counter? counter)
+    // Looks at every limit, in the order in which they are reported. False if a counter is being replaced.
+    private bool TryLook(HeldLimits held, in Caller caller, bool mayMakeRoom, ref Moment now, out LimitOutcome outcome)
     {
-        if (caller.Known is not { } known)
-            return TryLookUp(limit, caller, ref now, out counter);
-
-        counter = Volatile.Read(ref known[limit.Ordinal]);
-        if (counter is { IsSealed: false } && CounterTable.Serves(counter, limit, caller.Version))
-            return true;
-
-        var found = TryLookUp(limit, caller, ref now, out counter);
-        Volatile.Write(ref known[limit.Ordinal], counter);
-        return found;
-    }
-
-    private bool TryLookUp(LimitPlan limit, in Caller caller, ref Moment now, out Counter? counter) => _table.TryFindOrCreate(
-        limit.KeyFor(caller.Server, caller.Grant, caller.Session), limit, caller.Version, ref now, out counter);
-
-    // Reads every counter before any is charged, in the order in which they are reported. False if one is being replaced.
-    private static bool TryLook(HeldLimits held, int count, in Moment now, out LimitOutcome outcome)
-    {
-        var states = new LimitStates(count);
-        var refusedBy = -1;
-        long wait = 0;
+        var charges = held.Charges;
+        var states = new LimitStates(charges.Length);
+        var (refusal, refusedBy, wait) = (LimitRefusal.None, 0, 0L);
         outcome = default;
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < charges.Length; i++)
         {
-            var charge = held.Charges[i];
-            var reading = ReadingOf(charge, held.Limits[i], now);
+            var reading = ReadOrTakePlace(ref charges[i], held.Limits[i], caller, mayMakeRoom, ref now);
             if (reading.IsSealed)
+            {
+                LeavePlaces(held, caller);
                 return false;
+            }
 
             states[i] = new(reading.Remaining, reading.Reset);
-            if (reading.Wait == 0 || charge.Cost == 0)
+            if (reading.Wait == 0 || charges[i].Cost == 0)
                 continue;
             wait = Math.Max(wait, reading.Wait);
-            if (refusedBy < 0)
-                refusedBy = i;
+            if (refusal == LimitRefusal.None)
+                (refusal, refusedBy) = (charges[i].Counter is null ? LimitRefusal.Capacity : LimitRefusal.RateLimited, i);
         }
 
-        outcome = refusedBy < 0
-            ? new(LimitRefusal.None, 0, 0, states, default)
-            : new(LimitRefusal.RateLimited, refusedBy, wait, states, default);
+        outcome = new(refusal, refusedBy, wait, states, default);
         return true;
     }
 
-    private static bool TryChargeAll(HeldLimits held, in Moment now)
+    // What is missing has all its budget if there is a place for it, which the caller of this must use or leave.
+    private CounterReading ReadOrTakePlace(
+        ref Charge charge, LimitPlan limit, in Caller caller, bool mayMakeRoom, ref Moment now)
     {
-        // One order for all calls: of two that want the same counters, one gets the first of them and with it the rest.
-        // In document order, [a, b] and [b, a] could each take one and both be refused.
+        if (charge.Counter is { } counter)
+            return counter.Read(now, charge.Cost);
+        if (charge.Cost == 0)
+            return new(limit.Shape.Burst, Wait: 0, Reset: 0);
+
+        Interleaving.At(Step.CounterMissing);
+        charge = charge with { Home = _table.TryTakePlace(caller, caller.BudgetOf(limit), mayMakeRoom, ref now) };
+        return new(limit.Shape.Burst, Wait: charge.Home is null ? CounterReading.ShortestWait : 0, Reset: 0);
+    }
+
+    private void AddMissing(HeldLimits held, in Caller caller, in Moment now)
+    {
         var charges = held.Charges;
-        Span<int> order = charges.Length <= 64 ? stackalloc int[charges.Length] : new int[charges.Length];
-        order = order[..SortPayingById(charges, order)];
+        for (var i = 0; i < charges.Length; i++)
+        {
+            if (charges[i].Home is { } home)
+                _table.Add(caller, caller.BudgetOf(held.Limits[i]), home, now);
+            charges[i] = charges[i] with { Home = null };
+        }
+    }
+
+    private void LeavePlaces(HeldLimits held, in Caller caller)
+    {
+        foreach (ref var charge in held.Charges)
+        {
+            if (charge.Home is { } home)
+                _table.LeavePlace(caller, home);
+            charge = charge with { Home = null };
+        }
+    }
+
+    private static bool TryChargeAll(HeldLimits held, in Moment now, out LimitStates states)
+    {
+        var charges = held.Charges;
+        var order = held.Limits.Order;
         var tentative = order.Length > 1;
+        states = new LimitStates(charges.Length);
         for (var i = 0; i < order.Length; i++)
         {
-            ref var charge = ref charges[order[i]];
-            if (!charge.Counter!.TryCharge(now, charge.Cost, tentative, out var mark))
+            var index = order[i];
+            ref var charge = ref charges[index];
+            if (charge.Cost == 0)
+            {
+                var reading = charge.Counter?.Read(now, cost: 0) ?? new(held.Limits[index].Shape.Burst, Wait: 0, Reset: 0);
+                states[index] = new(Math.Max(0, reading.Remaining), reading.Reset);
+                continue;
+            }
+
+            if (!charge.Counter!.TryCharge(now, charge.Cost, tentative, out var mark, out var left))
             {
                 held.RollBack(order[..i], now);
                 return false;
             }
 
+            Interleaving.At(Step.OneCharged);
+            states[index] = left;
             charge = charge with { Time = now.Ticks, Mark = mark };
         }
 
         if (tentative)
-            held.Confirm(order);
+            held.Confirm();
         return true;
     }
 
-    private static int SortPayingById(ReadOnlySpan<Charge> charges, Span<int> order)
-    {
-        var count = 0;
-        for (var i = 0; i < charges.Length; i++)
-        {
-            if (charges[i].Cost == 0)
-                continue;
-
-            var at = count++;
-            for (; at > 0 && charges[order[at - 1]].Counter!.Id > charges[i].Counter!.Id; at--)
-                order[at] = order[at - 1];
-            order[at] = i;
-        }
-
-        return count;
-    }
-
-    private static LimitStates StatesOf(HeldLimits held, in Moment now)
-    {
-        var states = new LimitStates(held.Limits.Length);
-        for (var i = 0; i < held.Limits.Length; i++)
-        {
-            var reading = ReadingOf(held.Charges[i], held.Limits[i], now);
-            states[i] = new(Math.Max(0, reading.Remaining), reading.Reset);
-        }
-
-        return states;
-    }
-
-    private static CounterReading ReadingOf(in Charge charge, LimitPlan limit, in Moment now) =>
-        charge.Counter?.Read(now, charge.Cost) ?? new(limit.Shape.Burst, Wait: 0, Reset: 0);
-
     private sealed class HeldLimitsPolicy(LimitLedger ledger) : PooledObjectPolicy<HeldLimits>
     {
-        public override HeldLimits Create() => new(ledger._table, ledger._clock, ledger._pool);
+        public override HeldLimits Create() => new(ledger._clock, ledger._pool);
 
         public override bool Return(HeldLimits obj) => true;
     }

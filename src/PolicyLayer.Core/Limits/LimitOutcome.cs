@@ -9,5 +9,6 @@ namespace PolicyLayer.Core.Limits;
 internal readonly record struct LimitOutcome(
     LimitRefusal Refusal, int Index, long RetryAfter, LimitStates States, Reservation Reservation)
 {
-    internal static LimitOutcome Refused(LimitRefusal refusal, int index) => new(refusal, index, 0, default, default);
+    internal static LimitOutcome Admitted(Reservation reservation, in LimitStates states) =>
+        new(LimitRefusal.None, 0, 0, states, reservation);
 }

@@ -17,4 +17,7 @@ internal readonly record struct Moment(long Ticks, long UtcTicks)
         Ticks = Math.Max(Ticks, other.Ticks),
         UtcTicks = UtcTicks == 0 ? 0 : Math.Max(UtcTicks, other.UtcTicks),
     };
+
+    /// <summary>The same moment at a later time of the monotonic clock, if that is later.</summary>
+    internal Moment OrLaterTicks(long ticks) => this with { Ticks = Math.Max(Ticks, ticks) };
 }

@@ -13,70 +13,72 @@ namespace PolicyLayer.Core.Limits;
 /// </remarks>
 internal sealed class SegmentCounter : Counter
 {
-    private const int SegmentsPerWindow = 64;
     private const long Sealed = long.MinValue;
+    private const long Unopened = long.MinValue + 1;
 
-    private readonly LimitClock _clock;
-    private readonly SegmentRing _ring;
-    private readonly long _window;
-    private readonly long _length;
+    private readonly SegmentRing _ring = new();
     private long _head;
     private long _expired = -1;
     private long _total;
     private long _tentative;
-    private long _taken;
 
-    /// <summary>A counter that has been charged nothing.</summary>
-    /// <param name="key">The counter's identity.</param>
-    /// <param name="id">The counter's place in the order of all.</param>
-    /// <param name="shape">The budget.</param>
-    /// <param name="version">The version of the policy set that wants the shape.</param>
-    /// <param name="clock">The clock of its window.</param>
-    /// <param name="carried">What it will be made to carry on, which may be more than the budget.</param>
-    internal SegmentCounter(
-        CounterKey key, long id, BudgetShape shape, long version, LimitClock clock, long carried = 0)
-        : base(key, id, shape, version)
+    /// <summary>A counter that has been charged nothing, and is not open.</summary>
+    internal SegmentCounter(CounterHome home, string? session, Budget budget)
+        : base(home, session, budget, carriesOn: null) => _total = Unopened;
+
+    /// <summary>A counter that carries on another's charges, which are still to be carried over.</summary>
+    internal SegmentCounter(Counter carriesOn, Budget budget)
+        : base(carriesOn.Home, carriesOn.Session, budget, carriesOn)
     {
-        _clock = clock;
-        _ring = new(Math.Max(shape.Max, carried));
-        _window = clock.ToTicks(shape.Window);
-        _length = Math.Max(1, _window / SegmentsPerWindow);
+    }
+
+    internal override bool HasRoom(in Moment now, long cost)
+    {
+        var budget = Budget;
+        Expire(budget, now.Ticks);
+        var total = Volatile.Read(ref _total);
+        return total >= 0 && total + cost <= budget.Shape.Max;
     }
 
     internal override CounterReading Read(in Moment now, long cost)
     {
-        Expire(now.Ticks);
+        var budget = Budget;
+        Expire(budget, now.Ticks);
         var total = Volatile.Read(ref _total);
-        if (total == Sealed)
+        if (total < 0)
             return CounterReading.OfSealed;
 
-        var wait = total + cost <= Shape.Max ? 0
-            : total - Volatile.Read(ref _tentative) + cost <= Shape.Max ? CounterReading.ShortestWait
-            : Math.Max(CounterReading.ShortestWait, _clock.ToMilliseconds(WaitFor(total + cost - Shape.Max, now.Ticks)));
-        var reset = total == 0 ? 0 : _clock.ToMilliseconds(Math.Max(0, FreeAt(_ring.LatestUpTo(Head)) - now.Ticks));
-        return new(Math.Max(0, Shape.Max - total), wait, reset);
+        var max = budget.Shape.Max;
+        var wait = total + cost <= max ? 0
+            : total - Volatile.Read(ref _tentative) + cost <= max ? CounterReading.ShortestWait
+            : Math.Max(CounterReading.ShortestWait, budget.ToMilliseconds(WaitFor(budget, total + cost - max, now.Ticks)));
+        var reset = total == 0 ? 0 : ResetOf(budget, _ring.LatestUpTo(Head), now.Ticks);
+        return new(Math.Max(0, max - total), wait, reset);
     }
 
-    internal override bool TryCharge(in Moment now, long cost, bool tentative, out long mark)
+    internal override bool TryCharge(in Moment now, long cost, bool tentative, out long mark, out LimitState left)
     {
-        Expire(now.Ticks);
-        Atomic.Raise(ref _head, now.Ticks / _length);
+        var budget = Budget;
+        Expire(budget, now.Ticks);
+        Atomic.Raise(ref _head, now.Ticks / budget.Segment);
         if (tentative)
             Interlocked.Add(ref _tentative, cost);
-        if (!TryRaiseTotal(cost))
+        if (!TryRaiseTotal(cost, budget.Shape.Max, out var total))
         {
             if (tentative)
                 Interlocked.Add(ref _tentative, -cost);
-            mark = 0;
+            (mark, left) = (0, default);
             return false;
         }
 
+        Interleaving.At(Step.TotalRaised);
         mark = Book(cost);
+        left = new(budget.Shape.Max - total, ResetOf(budget, mark, now.Ticks));
 
         // The successor may have carried this charge at an earlier head than it was booked at: released there, it would take
         // what others are yet to be counted for. Its own segment is no later than any head.
-        if (Volatile.Read(ref _total) == Sealed)
-            mark = now.Ticks / _length;
+        if (Volatile.Read(ref _total) < 0)
+            mark = now.Ticks / budget.Segment;
         return true;
     }
 
@@ -84,37 +86,26 @@ internal sealed class SegmentCounter : Counter
 
     internal override bool TryRelease(in Charge charge, in Moment now, bool tentative)
     {
-        var segment = charge.Mark == Charge.ByTime ? charge.Time / _length : charge.Mark;
-        var isSealed = Volatile.Read(ref _total) == Sealed;
-        if (!isSealed && now.Ticks - charge.Time < _window && _ring.TryTake(segment, charge.Cost))
+        var budget = Budget;
+        var segment = charge.Mark < 0 ? charge.Time / budget.Segment : charge.Mark;
+        var isSealed = Volatile.Read(ref _total) < 0;
+        if (!isSealed && now.Ticks - charge.Time < budget.Window && _ring.TryTake(segment, charge.Cost))
             isSealed = !TryLowerTotal(charge.Cost);
         if (tentative)
             Interlocked.Add(ref _tentative, -charge.Cost);
         return !isSealed;
     }
 
-    internal override long ClosesAt(in Moment now)
+    internal override bool IsClosed(in Moment now)
     {
-        Expire(now.Ticks);
-        return Volatile.Read(ref _total) <= 0 ? now.Ticks : Math.Max(now.Ticks + 1, FreeAt(_ring.LatestUpTo(Head)));
-    }
-
-    internal override Counter CarryOn(BudgetShape next, bool countedOneByOne, long version, LimitClock clock)
-    {
-        var successor = new SegmentCounter(Key, Id, next, version, clock, _taken);
-        var head = Head;
-        for (var segment = Math.Max(0, head - SegmentRing.Size + 1); segment <= head; segment++)
-            successor.Carry(segment * _length, Math.Min(_ring.AmountOf(segment), _taken - successor._total));
-
-        // What is in the total but in no segment yet belongs to calls that are just being booked.
-        successor.Carry(head * _length, _taken - successor._total);
-        return successor;
+        Expire(Budget, now.Ticks);
+        return Volatile.Read(ref _total) == 0;
     }
 
     /// <summary>Takes over what another counter was charged. For the thread that makes the counter.</summary>
     internal void Carry(long time, long amount)
     {
-        Atomic.Raise(ref _head, time / _length);
+        Atomic.Raise(ref _head, time / Budget.Segment);
         if (amount == 0)
             return;
 
@@ -122,30 +113,61 @@ internal sealed class SegmentCounter : Counter
         Book(amount);
     }
 
-    protected override bool TrySealWords(in Moment now, bool onlyIfClosed)
+    protected override Counter CarryOn(Budget next, bool countedOneByOne, Sealing sealing)
     {
-        Expire(now.Ticks);
-        if (onlyIfClosed)
-            return Interlocked.CompareExchange(ref _total, Sealed, 0) == 0;
+        var taken = sealing.Word;
+        var successor = new SegmentCounter(this, next);
+        var head = Head;
+        for (var segment = Math.Max(0, head - SegmentRing.Size + 1); segment <= head; segment++)
+            successor.Carry(segment * next.Segment, Math.Min(_ring.AmountOf(segment), taken - successor._total));
 
-        _taken = Interlocked.Exchange(ref _total, Sealed);
+        // What is in the total but in no segment yet belongs to calls that are just being booked.
+        successor.Carry(head * next.Segment, taken - successor._total);
+        return successor;
+    }
+
+    protected override void OpenWords(in Moment from)
+    {
+        // The head first: whoever finds the total open books there or later.
+        Atomic.Raise(ref _head, from.Ticks / Budget.Segment);
+        Interlocked.CompareExchange(ref _total, 0, Unopened);
+    }
+
+    protected override bool TrySealWords(in Moment now, bool onlyIfClosed, out Sealing sealing)
+    {
+        Expire(Budget, now.Ticks);
+        if (onlyIfClosed)
+        {
+            sealing = default;
+            return Interlocked.CompareExchange(ref _total, Sealed, 0) == 0;
+        }
+
+        sealing = new(now.Ticks, Interlocked.Exchange(ref _total, Sealed));
         return true;
     }
 
     private long Head => Volatile.Read(ref _head);
 
     // The end of a segment and a window: by then everything booked in it is a window ago.
-    private long FreeAt(long segment) => (segment + 1) * _length + _window;
+    private static long FreeAt(Budget budget, long segment) => (segment + 1) * budget.Segment + budget.Window;
 
-    private bool TryRaiseTotal(long cost)
+    private static long ResetOf(Budget budget, long segment, long now) =>
+        budget.ToMilliseconds(Math.Max(0, FreeAt(budget, segment) - now));
+
+    private bool TryRaiseTotal(long cost, long max, out long total)
     {
         while (true)
         {
-            var total = Volatile.Read(ref _total);
-            if (total == Sealed || total + cost > Shape.Max)
+            var seen = Volatile.Read(ref _total);
+            total = seen + cost;
+            if (seen < 0 || total > max)
                 return false;
-            if (Interlocked.CompareExchange(ref _total, total + cost, total) == total)
+
+            Interleaving.At(Step.RoomFound);
+            if (Interlocked.CompareExchange(ref _total, total, seen) == seen)
                 return true;
+
+            Interleaving.At(Step.ExchangeLost);
         }
     }
 
@@ -154,7 +176,7 @@ internal sealed class SegmentCounter : Counter
         while (amount > 0)
         {
             var total = Volatile.Read(ref _total);
-            if (total == Sealed)
+            if (total < 0)
                 return false;
             if (Interlocked.CompareExchange(ref _total, total - amount, total) == total)
                 return true;
@@ -170,30 +192,34 @@ internal sealed class SegmentCounter : Counter
         return segment;
     }
 
-    private void Expire(long now)
+    private void Expire(Budget budget, long now)
     {
         // Those whose end is a window ago or more. None is later than the head, and a place must not be compared with a segment
         // so much later that the ring's rounds wrap.
         var head = Head;
-        var last = now < _window ? -1 : Math.Min(head, (now - _window) / _length - 1);
+        var last = now < budget.Window ? -1 : Math.Min(head, (now - budget.Window) / budget.Segment - 1);
         var first = Math.Max(Volatile.Read(ref _expired) + 1, last - SegmentRing.Size + 1);
         if (first > last)
             return;
 
         for (var segment = first; segment <= last; segment++)
-            TryLowerTotal(_ring.TakeUpTo(segment));
+        {
+            var amount = _ring.TakeUpTo(segment);
+            Interleaving.At(Step.SegmentEmptied);
+            TryLowerTotal(amount);
+        }
 
         // Never the head: a caller who read the clock and stalled may book there still.
         Atomic.Raise(ref _expired, Math.Min(last, head - 1));
     }
 
-    private long WaitFor(long amount, long now)
+    private long WaitFor(Budget budget, long amount, long now)
     {
         for (var segment = Volatile.Read(ref _expired) + 1; segment <= Head; segment++)
         {
             amount -= _ring.AmountOf(segment);
             if (amount <= 0)
-                return FreeAt(segment) - now;
+                return FreeAt(budget, segment) - now;
         }
 
         // The rest is just being booked.

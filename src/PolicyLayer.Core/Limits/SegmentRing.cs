@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace PolicyLayer.Core.Limits;
 
 /// <summary>
@@ -15,19 +13,16 @@ internal sealed class SegmentRing
     /// <summary>More than the segments that can count at once: 64 of a window, the one that begins and the one that ends.</summary>
     internal const int Size = 68;
 
-    private const int WordBits = 63;
+    // 10^12, the most that a budget allows, takes 40 bits.
+    private const int AmountBits = 40;
+    private const int RoundBits = 23;
+    private const long AmountMask = (1L << AmountBits) - 1;
+
+    // Rounds wrap. Which of two is earlier is the nearer way round; with windows of a second that is right within 51 days.
+    // Amounts are only ever compared with segments up to the head, which is never more than a round ahead.
+    private const long RoundMask = (1L << RoundBits) - 1;
 
     private readonly long[] _words = new long[Size];
-    private readonly int _amountBits;
-
-    /// <summary>A ring for amounts that never sum up to more than <paramref name="most"/>, at most 10^12.</summary>
-    internal SegmentRing(long most) => _amountBits = BitOperations.Log2((ulong)Math.Max(1, most)) + 1;
-
-    private long AmountMask => (1L << _amountBits) - 1;
-
-    // Rounds wrap. Which of two is earlier is the nearer way round; with 10^12 in a second, the least bits there are, that is
-    // right within 51 days. Amounts are only ever compared with segments up to the head, which is never more than a round ahead.
-    private long RoundMask => (1L << (WordBits - _amountBits)) - 1;
 
     /// <summary>Adds to the latest segment.</summary>
     /// <param name="head">Which segment is the latest. It never gets lower.</param>
@@ -43,6 +38,8 @@ internal sealed class SegmentRing
             var word = Volatile.Read(ref place);
             var held = word & AmountMask;
             var behind = RoundsBehind(word, segment);
+
+            Interleaving.At(Step.HeadRead);
 
             // A later segment than the head cannot be there, unless the head has moved on since.
             if (behind < 0 && held > 0 && Volatile.Read(ref head) != segment)
@@ -100,11 +97,11 @@ internal sealed class SegmentRing
         return segment;
     }
 
-    private long WordOf(long segment, long amount) => ((segment / Size & RoundMask) << _amountBits) | amount;
+    private static long WordOf(long segment, long amount) => ((segment / Size & RoundMask) << AmountBits) | amount;
 
-    private long RoundsBehind(long word, long segment)
+    private static long RoundsBehind(long word, long segment)
     {
-        var behind = (segment / Size - (word >> _amountBits)) & RoundMask;
+        var behind = (segment / Size - (word >> AmountBits)) & RoundMask;
         return behind > RoundMask / 2 ? -1 : behind;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
 
     /// <summary>Reserves the limits for one call, or only looks at them. <see langword="null"/> if the store failed.</summary>
     internal async ValueTask<LimitOutcome?> ReserveAsync(
-        LimitPlan[] limits, long[] costs, Caller caller, bool previewOnly, CancellationToken cancellationToken)
+        LimitSet limits, long[] costs, Caller caller, bool previewOnly, CancellationToken cancellationToken)
     {
         var charges = new CounterCharge[limits.Length];
         for (var i = 0; i < limits.Length; i++)
@@ -79,7 +79,7 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
     }
 
     // The reply is the store's own object, and may throw or change while it is read.
-    private LimitOutcome? Read(CounterReply reply, LimitPlan[] limits, CounterCharge[] charges, bool previewOnly)
+    private LimitOutcome? Read(CounterReply reply, LimitSet limits, CounterCharge[] charges, bool previewOnly)
     {
         try
         {
@@ -93,7 +93,7 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
         }
     }
 
-    private LimitOutcome Outcome(string? reserved, CounterState[] counters, LimitPlan[] limits, CounterCharge[] charges)
+    private LimitOutcome Outcome(string? reserved, CounterState[] counters, LimitSet limits, CounterCharge[] charges)
     {
         var states = new LimitStates(charges.Length);
         var refusedBy = -1;

@@ -1,7 +1,7 @@
 namespace PolicyLayer.Core.Limits;
 
 /// <summary>The charges that one allowed call holds in an <see cref="ICounterStore"/>.</summary>
-internal sealed class StoreReservation(StoreLedger ledger, string reservation, LimitPlan[] limits, CounterCharge[] charges)
+internal sealed class StoreReservation(StoreLedger ledger, string reservation, LimitSet limits, CounterCharge[] charges)
     : IHeldLimits
 {
     private int _ended;

@@ -23,8 +23,8 @@ public sealed class PolicyCompilerTests
                 new LimitPlan("rate_limit", Tool: "a", Ordinal: 2, CounterScope.Session, Sliding(TimeSpan.FromSeconds(60), 5)),
             ],
             plan.Counters);
-        Assert.Equal([0, 1, 2], plan.Find("a").Limits.Select(limit => limit.Ordinal));
-        Assert.Equal(plan.Counters[1], Assert.Single(plan.Find("b").Limits));
+        Assert.Equal([0, 1, 2], plan.Find("a").LimitUses.Select(use => use.Limit.Ordinal));
+        Assert.Equal(plan.Counters[1], Assert.Single(plan.Find("b").LimitUses).Limit);
         Assert.Equal("later", plan.Find("b").LimitUses[0].RateLimited.Text);
         Assert.Null(plan.Find("a").LimitUses[1].RateLimited.Text);
     }

@@ -1,38 +1,30 @@
 using PolicyLayer.Core.Limits;
-using PolicyLayer.TestKit;
 
 namespace PolicyLayer.Core.Tests.Limits;
 
 public sealed class BucketCounterTests
 {
-    private static readonly CounterKey Key = new("server", "c", CounterScope.Grant, Tool: null, "alice", Session: null);
     private static readonly BudgetShape TenASecond = new(LimitAlgorithm.TokenBucket, TimeSpan.FromSeconds(1), Max: 10, Burst: 10);
     private static readonly Moment Later = new(TimeSpan.TicksPerSecond, UtcTicks: 0);
 
     [Fact]
     public void A_stalled_caller_who_rolls_back_takes_away_nothing_that_was_charged_since()
     {
-        var counter = CounterOf(TenASecond);
-        Assert.True(counter.TryCharge(default, cost: 10, tentative: true, out var mark));
-        Assert.True(counter.TryCharge(Later, cost: 10, tentative: false, out _));
+        var counter = Counters.Open(TenASecond);
+        Assert.True(counter.TryCharge(default, cost: 10, tentative: true, out var mark, out _));
+        Assert.True(counter.TryCharge(Later, cost: 10));
 
         counter.TryRelease(new(counter, Cost: 10, Time: 0, mark), now: default, tentative: true);
 
-        Assert.False(counter.TryCharge(Later, cost: 1, tentative: false, out _));
+        Assert.False(counter.TryCharge(Later, cost: 1));
     }
 
     [Fact]
     public void A_cost_of_an_earlier_larger_bucket_is_refused()
     {
-        var counter = CounterOf(TenASecond with { Window = TimeSpan.FromDays(31), Max = 7, Burst = 7 });
+        var counter = Counters.Open(TenASecond with { Window = TimeSpan.FromDays(31), Max = 7, Burst = 7 });
 
         foreach (var cost in (long[])[8, 344_409, 1_000_000, 688_819, 999_999_999_999, 1_000_000_000_000])
-            Assert.False(counter.TryCharge(default, cost, tentative: false, out _));
-    }
-
-    private static Counter CounterOf(BudgetShape shape)
-    {
-        var plan = new LimitPlan("c", Tool: null, Ordinal: 0, CounterScope.Grant, shape);
-        return Counter.Create(Key, plan, version: 0, new(new ManualTimeProvider()));
+            Assert.False(counter.TryCharge(default, cost));
     }
 }

@@ -6,7 +6,6 @@ namespace PolicyLayer.Core.Tests.Limits;
 public sealed class CounterRaceTests
 {
     private const int Max = 50;
-    private static readonly CounterKey Key = new("server", "c", CounterScope.Grant, Tool: null, "alice", Session: null);
 
     // Nobody looks before charging here, so that only the charge itself stands between the threads and the maximum.
     [Theory]
@@ -26,7 +25,7 @@ public sealed class CounterRaceTests
                 for (var i = 1; i <= 8; i++)
                 {
                     var cost = 1 + (number + i) % 5;
-                    if (!counter.TryCharge(default, cost, tentative: true, out var mark))
+                    if (!counter.TryCharge(default, cost, tentative: true, out var mark, out _))
                         continue;
 
                     var charge = new Charge(counter, cost, Time: 0, mark);
@@ -50,10 +49,6 @@ public sealed class CounterRaceTests
             });
     }
 
-    private static Counter CounterOf(LimitAlgorithm algorithm)
-    {
-        var shape = new BudgetShape(algorithm, TimeSpan.FromMinutes(1), Max, Max);
-        var plan = new LimitPlan("c", Tool: null, Ordinal: 0, CounterScope.Grant, shape, IsCountedOneByOne: false);
-        return Counter.Create(Key, plan, version: 0, new(new ManualTimeProvider()));
-    }
+    private static Counter CounterOf(LimitAlgorithm algorithm) =>
+        Counters.Open(new(algorithm, TimeSpan.FromMinutes(1), Max, Max), isCountedOneByOne: false);
 }

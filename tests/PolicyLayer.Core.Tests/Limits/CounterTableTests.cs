@@ -5,7 +5,6 @@ namespace PolicyLayer.Core.Tests.Limits;
 
 public sealed class CounterTableTests
 {
-    private static readonly CounterKey Key = new("server", "c", CounterScope.Grant, Tool: null, "alice", Session: null);
     private readonly CounterTable _table = new(maxCounters: 10, maxCountersPerGrant: 10, new(new ManualTimeProvider()));
 
     [Fact]
@@ -29,23 +28,28 @@ public sealed class CounterTableTests
         var successor = Find(Minute with { Shape = Minute.Shape with { Max = 1, Burst = 1 } }, version: 1);
 
         Assert.Equal(60_000, successor.Read(default, cost: 1).Wait);
-        var charge = new Charge(counter, Cost: 1, Time: 0, Charge.ByTime);
+        var charge = new Charge(counter, Cost: 1, Time: 0, Charge.ByTime(place: 0));
         Assert.True(successor.TryRelease(charge, default, tentative: false));
         Assert.True(successor.TryRelease(charge, default, tentative: false));
         Assert.Equal(1, successor.Read(default, cost: 1).Remaining);
     }
 
-    private static LimitPlan Minute => new(
-        "c", Tool: null, Ordinal: 0, CounterScope.Grant, new(LimitAlgorithm.SlidingWindow, TimeSpan.FromMinutes(1), Max: 2, Burst: 2));
+    private static LimitPlan Minute => Counters.Plan(new(LimitAlgorithm.SlidingWindow, TimeSpan.FromMinutes(1), Max: 2, Burst: 2));
 
     private static LimitPlan Hour => Minute with { Shape = Minute.Shape with { Window = TimeSpan.FromHours(1) } };
 
-    private static bool TryCharge(Counter counter, bool tentative) => counter.TryCharge(default, cost: 1, tentative, out _);
+    private static bool TryCharge(Counter counter, bool tentative) => counter.TryCharge(default, cost: 1, tentative);
 
     private Counter Find(LimitPlan limit, long version)
     {
         var now = default(Moment);
-        Assert.True(_table.TryFindOrCreate(Key, limit, version, ref now, out var counter));
-        return counter!;
+        var budget = Counters.Budget(limit, version);
+        var caller = new Caller("server", "alice", Session: null, [budget], Known: null);
+        Assert.True(_table.TryFind(caller, budget, now, out var counter));
+        if (counter is not null)
+            return counter;
+
+        _table.Add(caller, budget, _table.TryTakePlace(caller, budget, mayMakeRoom: true, ref now)!, now);
+        return Find(limit, version);
     }
 }
