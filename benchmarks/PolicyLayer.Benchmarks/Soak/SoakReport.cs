@@ -11,15 +11,15 @@ namespace PolicyLayer.Benchmarks.Soak;
 /// <param name="Trying">How long the deciding took, without the audit.</param>
 internal readonly record struct SoakReport(long Tries, long Kept, long Violations, TimeSpan Trying)
 {
-    // From windows that no number of threads can fill to windows that are nearly always full.
-    private static readonly int[] NanosecondsOfSecond = [500, 1_000, 2_000, 4_000, 8_000, 16_000];
+    // How much is tried for each admission that the limit has room for: from windows that just stay open to nearly always full.
+    private static readonly double[] Loads = [0.8, 1, 1.2, 2, 8];
 
     // One more than there are cores, so that some thread is always stopped somewhere in a decision.
     private static readonly int Threads = Math.Max(2, Environment.ProcessorCount) + 1;
 
     /// <summary>
     /// Tries a limit, slice by slice: all threads together, then the audit of what they were admitted, so that memory stays
-    /// bounded. The clock goes on from slice to slice, at another speed.
+    /// bounded. The clock goes on from slice to slice, at another speed, so that each load comes about however fast the engine is.
     /// </summary>
     internal static SoakReport Of(SoakScenario scenario, long tries)
     {
@@ -29,12 +29,14 @@ internal readonly record struct SoakReport(long Tries, long Kept, long Violation
         SoakLane[] lanes = [.. Enumerable.Range(0, Threads).Select(index => new SoakLane(evaluator, CallerOf(index), clock, scenario))];
 
         var report = default(SoakReport);
+        var triesPerSecond = 1_000_000.0;
         for (var slice = 0; report.Tries < tries; slice++)
         {
-            clock.SetSecond(TimeSpan.FromMicroseconds(NanosecondsOfSecond[slice % NanosecondsOfSecond.Length] / 1_000.0));
+            clock.SetSecond(TimeSpan.FromSeconds(Loads[slice % Loads.Length] * scenario.AdmissionsPerSecond / triesPerSecond));
             var start = Stopwatch.GetTimestamp();
             crew.Run(index => lanes[index].TryAll());
             var elapsed = Stopwatch.GetElapsedTime(start);
+            triesPerSecond = (long)Threads * SoakLane.Tries / elapsed.TotalSeconds;
 
             Admission[] kept = [.. lanes.SelectMany(static lane => lane.Kept.ToArray())];
             report = new(

@@ -6,9 +6,10 @@ namespace PolicyLayer.Benchmarks.Soak;
 /// <summary>One limit under load, and what must be true of it.</summary>
 /// <param name="Name">What is tried.</param>
 /// <param name="Limit">The limit.</param>
+/// <param name="AdmissionsPerSecond">About how many calls it has room for.</param>
 /// <param name="MaxCost">Calls cost 1 to this.</param>
 /// <param name="Audits">What must be true.</param>
-internal sealed record SoakScenario(string Name, string Limit, int MaxCost, params IAudit[] Audits)
+internal sealed record SoakScenario(string Name, string Limit, double AdmissionsPerSecond, int MaxCost, params IAudit[] Audits)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -21,18 +22,25 @@ internal sealed record SoakScenario(string Name, string Limit, int MaxCost, para
 
     internal static IEnumerable<SoakScenario> All() => [Slots(), Segments(), FixedWindow(), TokenBucket()];
 
-    internal static SoakScenario Slots() =>
-        new("sliding window of 30", SampleLimits.Sliding(), MaxCost: 1, new IntervalAudit(Second, 30)) { IsExact = true };
+    internal static SoakScenario Slots() => new(
+        "sliding window of 30",
+        SampleLimits.Sliding(),
+        AdmissionsPerSecond: 30,
+        MaxCost: 1,
+        new IntervalAudit(Second, 30))
+    { IsExact = true };
 
     private static SoakScenario Segments() => new(
-        "sliding window of 5000, costs 1 to 8",
-        """{ "counter": "charges", "window": "minute", "max": 5000, "increment_from": "args.amount" }""",
-        MaxCost: 8,
-        new IntervalAudit(Minute, 5_000));
+        "sliding window of 6000, costs 1 to 9",
+        """{ "counter": "charges", "window": "minute", "max": 6000, "increment_from": "args.amount" }""",
+        AdmissionsPerSecond: 20,
+        MaxCost: 9,
+        new IntervalAudit(Minute, 6_000));
 
     private static SoakScenario FixedWindow() => new(
         "fixed window of 30",
         """{ "counter": "charges", "window": "second", "max": 30, "algorithm": "fixed_window" }""",
+        AdmissionsPerSecond: 30,
         MaxCost: 1,
         new CalendarAudit(Second, 30))
     { IsCalendar = true };
@@ -40,6 +48,7 @@ internal sealed record SoakScenario(string Name, string Limit, int MaxCost, para
     private static SoakScenario TokenBucket() => new(
         "token bucket of 10, 30 a second",
         """{ "counter": "charges", "window": "second", "max": 30, "burst": 10, "algorithm": "token_bucket" }""",
+        AdmissionsPerSecond: 30,
         MaxCost: 1,
         new IntervalAudit(Second, 10 + 30),
         new IntervalAudit(Second / 10, 10 + 3));
