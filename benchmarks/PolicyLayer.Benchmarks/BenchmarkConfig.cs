@@ -8,8 +8,8 @@ using Perfolizer.Horology;
 namespace PolicyLayer.Benchmarks;
 
 /// <summary>
-/// How the full run measures: short iterations, but as many as the short run has, so that all rows are done in a quarter of an hour,
-/// and its reports in Markdown.
+/// How the full run measures: short iterations, but as many as the short run has, so that all rows are done within a quarter of
+/// an hour; and its reports in Markdown.
 /// </summary>
 internal sealed class BenchmarkConfig : ManualConfig
 {

@@ -8,7 +8,7 @@ using PolicyLayer.Core;
 
 namespace PolicyLayer.Benchmarks;
 
-/// <summary>What does one limit for each grant add to a call, beside limiters that serve one caller, or find him by name?</summary>
+/// <summary>What does one limit for each grant add to a call, beside limiters of one caller or of many?</summary>
 [BenchmarkCategory("ii"), MemoryDiagnoser]
 public class OneLimitBenchmarks : IDisposable
 {

@@ -54,8 +54,8 @@ public class ThreeLimitsBenchmarks : IDisposable
 
     private void Use(TimeProvider clock, string third)
     {
-        var limits = SamplePolicies.WithLimits(SampleLimits.Sliding(counter: "first"), SampleLimits.Sliding(counter: "second"), third);
-        _evaluator = new(limits, timeProvider: clock);
+        var (first, second) = (SampleLimits.Sliding(counter: "first"), SampleLimits.Sliding(counter: "second"));
+        _evaluator = new(SamplePolicies.WithLimits(first, second, third), timeProvider: clock);
         _caller = _evaluator.Resolve(Callers.One);
     }
 }

@@ -18,7 +18,7 @@ internal static class CountedCases
     // The count stands in the place of nanoseconds.
     private static CaseResult OverAdmissions(string row)
     {
-        var violations = SoakReport.Of(SoakScenario.Slots(), Tries).Violations;
+        var violations = SoakTrial.Run(SoakScenario.Slots(), Tries).Violations;
         var counted = new CaseResult(row, $"over-admissions in {Tries:N0} tries (count)", new(violations, violations, 0));
         return counted.Judge(new(maxNanoseconds: 0));
     }

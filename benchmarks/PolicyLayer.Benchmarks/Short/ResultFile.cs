@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace PolicyLayer.Benchmarks.Short;
 
-/// <summary>The results for programs: <c>benchmarks/results/short.json</c>, a case a line, so that runs can be compared.</summary>
+/// <summary>The results for programs: <c>benchmarks/results/short.json</c>, a case a line, to be compared.</summary>
 internal static class ResultFile
 {
     private static readonly JsonSerializerOptions Options = new()

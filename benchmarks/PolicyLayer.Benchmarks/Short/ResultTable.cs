@@ -31,5 +31,6 @@ internal static class ResultTable
         string ratio,
         string target,
         string verdict) => Console.WriteLine(
-            $"{row,-4} {name,-46} {min,12} {median,12} {bytes,7}  {peer,-46} {peerMin,12} {peerBytes,7} {ratio,7}  {target,-22} {verdict}");
+            $"{row,-4} {name,-46} {min,12} {median,12} {bytes,10}  {peer,-39} {peerMin,11} {peerBytes,7} {ratio,5}  "
+            + $"{target,-20}  {verdict}");
 }

@@ -1,6 +1,8 @@
 namespace PolicyLayer.Benchmarks.Soak;
 
-/// <summary>Whether every half-open interval of one length saw at most so much. Keeps the admissions of one interval only.</summary>
+/// <summary>
+/// Whether every half-open interval of one length saw at most so much. Keeps the admissions of one interval only.
+/// </summary>
 internal sealed class IntervalAudit(TimeSpan length, long max) : IAudit
 {
     private readonly PriorityQueue<long, long> _costsByStart = new();

@@ -26,13 +26,14 @@ internal sealed class SoakLane(PolicyEvaluator evaluator, CallerContext caller, 
         for (var i = 0; i < Tries; i++)
         {
             var cost = i % scenario.MaxCost + 1;
-            var decision = evaluator.Evaluate(new(SamplePolicies.GuardedTool, _argumentsByCost[cost - 1], caller));
+            var call = new ToolCall(SamplePolicies.GuardedTool, _argumentsByCost[cost - 1], caller);
+            var decision = evaluator.Evaluate(call);
             var start = scenario.IsCalendar ? SoakClock.LastUtcTicks : SoakClock.LastTimestamp;
             var end = scenario.IsExact ? start : clock.Now;
             if (decision.Outcome == PolicyOutcome.Allow)
                 End(decision.Reservation, new(start, end, cost));
             else if (decision.Outcome != PolicyOutcome.RateLimited)
-                throw new InvalidOperationException($"A limit is tried, but the decision was {decision.Code} by {decision.Rule}.");
+                throw new InvalidOperationException($"A limit is tried, but the code was {decision.Code} by {decision.Rule}.");
         }
     }
 

@@ -11,7 +11,7 @@ internal static class SoakRun
         var violations = 0L;
         foreach (var scenario in SoakScenario.All())
         {
-            var report = SoakReport.Of(scenario, tries);
+            var report = SoakTrial.Run(scenario, tries);
             violations += report.Violations;
             Console.WriteLine(
                 $"{scenario.Name}: {report.Tries:N0} tries, {report.Kept:N0} admissions kept, {report.Violations:N0} violations, "

@@ -26,7 +26,7 @@ internal static class MeasuredDecisions
         decision.Reservation.Complete(DispatchResult.Succeeded);
     }
 
-    /// <summary>As <see cref="Admit"/>, but a limit may refuse the call. It is no failure only if another thread charges it.</summary>
+    /// <summary>As <see cref="Admit"/>, but a limit that another thread charges may refuse the call.</summary>
     internal static bool TryAdmit(this PolicyEvaluator evaluator, in ToolCall call)
     {
         var decision = evaluator.Evaluate(call);
