@@ -1,4 +1,20 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
+using PolicyLayer.Benchmarks;
+using PolicyLayer.Benchmarks.Short;
+using PolicyLayer.Benchmarks.Soak;
 
-// Without arguments everything runs; the runner would otherwise ask, and wait for an answer.
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args);
+switch (args)
+{
+    case ["--short"]:
+        return ShortRun.Execute();
+    case ["--soak"]:
+        return SoakRun.Execute(tries: 100_000_000);
+    case ["--soak", var tries]:
+        return SoakRun.Execute(long.Parse(tries, NumberStyles.Integer, CultureInfo.InvariantCulture));
+    default:
+        // Without arguments everything runs; the runner would otherwise ask, and wait for an answer.
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly)
+            .Run(args.Length == 0 ? ["--filter", "*"] : args, new BenchmarkConfig());
+        return 0;
+}

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace PolicyLayer.Benchmarks;
+namespace PolicyLayer.Benchmarks.Workloads;
 
 /// <summary>The arguments of a usual call: seven members in about 300 bytes, parsed beforehand as a host has them.</summary>
 internal static class SampleArguments
