@@ -50,6 +50,9 @@ public readonly struct CallerContext
 
     internal CallerHandle? Handle { get; }
 
+    /// <summary>The same, part by part.</summary>
+    internal CallerContext Copy() => new(Server!, Grant!, Session, Facts, Handle);
+
     /// <summary>The same caller with other facts; a resolved context stays resolved.</summary>
     /// <param name="facts">What the host knows about the next call.</param>
     /// <returns>The context with <paramref name="facts"/>.</returns>

@@ -65,7 +65,7 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     {
         if (_storeLedger is not null)
             throw StoreLedger.SynchronousUse(nameof(Evaluate), nameof(EvaluateAsync));
-        return Decide(call, previewOnly: false, out _);
+        return Decide(call, previewOnly: false);
     }
 
     /// <inheritdoc/>
@@ -73,7 +73,7 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     {
         if (_storeLedger is not null)
             throw StoreLedger.SynchronousUse(nameof(Preview), nameof(PreviewAsync));
-        return Decide(call, previewOnly: true, out _);
+        return Decide(call, previewOnly: true);
     }
 
     /// <summary>
@@ -91,8 +91,7 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         if (_storeLedger is not null)
             throw StoreLedger.SynchronousUse(nameof(Explain), nameof(ExplainAsync));
 
-        var decision = Decide(call, previewOnly: true, out var ruling);
-        return Trace(call, decision, ruling, withValues);
+        return Trace(call, Decide(call, previewOnly: true), withValues);
     }
 
     /// <inheritdoc/>
@@ -120,17 +119,15 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         if (_storeLedger is null)
             return Explain(call, withValues);
 
-        var ruling = new StrongBox<Ruling>();
-        var decision = await DecideInStoreAsync(call, previewOnly: true, _storeLedger, ruling, cancellationToken)
-            .ConfigureAwait(false);
-        return Trace(call, decision, ruling.Value, withValues);
+        var decision = await DecideInStoreAsync(call, previewOnly: true, _storeLedger, cancellationToken).ConfigureAwait(false);
+        return Trace(call, decision, withValues);
     }
 
     /// <inheritdoc/>
     public bool IsVisible(string tool, in CallerContext caller)
     {
         ArgumentNullException.ThrowIfNull(tool);
-        return PolicyOf(caller, Volatile.Read(ref _snapshot), out _)?.Plan.Shows(tool) ?? false;
+        return PolicyOf(caller, Volatile.Read(ref _snapshot))?.Plan.Shows(tool) ?? false;
     }
 
     /// <inheritdoc/>
@@ -143,29 +140,84 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         return new(caller.Server, caller.Grant, caller.Session, caller.Facts, handle);
     }
 
-    private PolicyDecision Decide(in ToolCall call, bool previewOnly, out Ruling ruling)
+    private PolicyDecision Decide(in ToolCall call, bool previewOnly)
     {
-        ruling = default;
+        // What may fail stands in methods that return little: a decision made within a try would be copied out of it.
+        var snapshot = Volatile.Read(ref _snapshot);
+        var ruling = Judge(call, snapshot);
+        return ruling.Verdict is { } verdict
+            ? new(verdict, call.Tool, ruling)
+            : Reserve(call, ruling, previewOnly);
+    }
+
+    /// <summary>Steps 1 to 7 of a decision.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Ruling Judge(in ToolCall call, PolicySnapshot snapshot)
+    {
+        Verdict? verdict;
+        ToolPlan? tool = null;
+        ServedPolicy? policy = null;
+        RuleSelection asking = default;
+        var isShadow = false;
         try
         {
-            Judge(call, ref ruling);
-            return IsFinal(ruling) ? Conclude(call, ruling) : Reserve(call, ref ruling, previewOnly);
+            policy = PolicyOf(call.CallerInPlace, snapshot);
+            if (policy is null)
+            {
+                verdict = Verdict.NoPolicy;
+            }
+            else if (!call.Arguments.IsWellFormed(_maxArgumentBytes))
+            {
+                verdict = Verdict.InvalidCall;
+            }
+            else
+            {
+                tool = policy.Plan.Find(call.Tool);
+                isShadow = policy.Plan.IsShadow && !ReferenceEquals(tool.Always, Verdict.InvalidCall);
+                verdict = tool.Judge(call, out asking);
+            }
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
-            return Fail(call, ruling, Verdict.EngineFailed);
+            verdict = Verdict.EngineFailed;
         }
+
+        return new(verdict, tool, isShadow, policy, asking);
     }
 
-    private PolicyDecision Reserve(in ToolCall call, ref Ruling ruling, bool previewOnly)
+    /// <summary>Step 8, on the counters in memory.</summary>
+    private PolicyDecision Reserve(in ToolCall call, in Ruling ruling, bool previewOnly)
+    {
+        var tool = ruling.Tool!;
+        Verdict verdict;
+        LimitOutcome outcome;
+        try
+        {
+            Verdict? uncharged = null;
+            var caller = CallerOf(call, ruling);
+            outcome = tool.FixedCosts is { } costs
+                ? _ledger.Reserve(tool.Limits, costs, caller, previewOnly)
+                : ReserveByArguments(call, tool, caller, previewOnly, out uncharged);
+            verdict = uncharged ?? tool.VerdictOn(outcome);
+        }
+        catch (Exception exception) when (Faults.CanBeDenied(exception))
+        {
+            verdict = Verdict.EngineFailed;
+            outcome = default;
+        }
+
+        return new(verdict, call.Tool, ruling, outcome);
+    }
+
+    private LimitOutcome ReserveByArguments(
+        in ToolCall call, ToolPlan tool, in Caller caller, bool previewOnly, out Verdict? uncharged)
     {
         const int MaxOnStack = 16;
-        var limits = ruling.Tool!.Limits;
+        var limits = tool.Limits;
         Span<long> costs = limits.Length <= MaxOnStack ? stackalloc long[MaxOnStack] : new long[limits.Length];
-        ruling.Verdict = ruling.Tool.FindCosts(call, costs);
-        return ruling.Verdict is not null
-            ? Conclude(call, ruling)
-            : Conclude(call, ruling, _ledger.Reserve(limits, costs[..limits.Length], ruling.Caller, previewOnly));
+        costs = costs[..limits.Length];
+        uncharged = tool.FindCosts(call, costs);
+        return uncharged is null ? _ledger.Reserve(limits, costs, caller, previewOnly) : default;
     }
 
     private ValueTask<PolicyDecision> DecideAsync(in ToolCall call, bool previewOnly, CancellationToken cancellationToken)
@@ -173,100 +225,65 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<PolicyDecision>(cancellationToken);
         return _storeLedger is null
-            ? ValueTask.FromResult(Decide(call, previewOnly, out _))
-            : DecideInStoreAsync(call, previewOnly, _storeLedger, new(), cancellationToken);
+            ? ValueTask.FromResult(Decide(call, previewOnly))
+            : DecideInStoreAsync(call, previewOnly, _storeLedger, cancellationToken);
     }
 
     private async ValueTask<PolicyDecision> DecideInStoreAsync(
-        ToolCall call, bool previewOnly, StoreLedger ledger, StrongBox<Ruling> ruling, CancellationToken cancellationToken)
+        ToolCall call, bool previewOnly, StoreLedger ledger, CancellationToken cancellationToken)
     {
+        var snapshot = Volatile.Read(ref _snapshot);
+        var ruling = Judge(call, snapshot);
+        if (ruling.Verdict is { } verdict)
+            return new(verdict, call.Tool, ruling);
+
+        var tool = ruling.Tool!;
         try
         {
-            Judge(call, ref ruling.Value);
-            if (IsFinal(ruling.Value))
-                return Conclude(call, ruling.Value);
-
-            var tool = ruling.Value.Tool!;
             var costs = new long[tool.Limits.Length];
-            ruling.Value.Verdict = tool.FindCosts(call, costs);
-            if (ruling.Value.Verdict is not null)
-                return Conclude(call, ruling.Value);
+            if (tool.FindCosts(call, costs) is { } uncharged)
+                return new(uncharged, call.Tool, ruling);
 
             var outcome = await ledger
-                .ReserveAsync(tool.Limits, costs, ruling.Value.Caller, previewOnly, cancellationToken)
+                .ReserveAsync(tool.Limits, costs, CallerOf(call, ruling), previewOnly, cancellationToken)
                 .ConfigureAwait(false);
-            return outcome is { } known ? Conclude(call, ruling.Value, known) : Fail(call, ruling.Value, Verdict.StoreFailed);
+            return outcome is { } known
+                ? new(tool.VerdictOn(known), call.Tool, ruling, known)
+                : new(Verdict.StoreFailed, call.Tool, ruling);
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception)
             && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
-            return Fail(call, ruling.Value, Verdict.EngineFailed);
+            return new(Verdict.EngineFailed, call.Tool, ruling);
         }
     }
 
-    /// <summary>Steps 1 to 7 of a decision.</summary>
-    private void Judge(in ToolCall call, ref Ruling ruling)
+    private ServedPolicy? PolicyOf(in CallerContext caller, PolicySnapshot snapshot)
     {
-        var snapshot = Volatile.Read(ref _snapshot);
-        if (PolicyOf(call.Caller, snapshot, out var known) is not { } policy)
-        {
-            ruling.Verdict = Verdict.NoPolicy;
-        }
-        else if (!call.Arguments.IsWellFormed(_maxArgumentBytes))
-        {
-            ruling.Verdict = Verdict.InvalidCall;
-        }
-        else
-        {
-            var caller = call.Caller;
-            ruling.Tool = policy.Plan.Find(call.Tool);
-            ruling.IsShadow = policy.Plan.IsShadow && ruling.Tool.Always != Verdict.InvalidCall;
-            ruling.Verdict = ruling.Tool.Judge(call, out ruling.Asking);
-            ruling.Caller = new(caller.Server!, caller.Grant!, caller.Session, policy.Budgets, known);
-        }
-    }
-
-    private static bool IsFinal(in Ruling ruling) => ruling.Verdict is not null || ruling.Tool!.Limits.Length == 0;
-
-    private ServedPolicy? PolicyOf(in CallerContext caller, PolicySnapshot snapshot, out KnownCounters? known)
-    {
-        known = null;
         if (caller.Server is null || caller.Grant is null)
             return null;
-        if (caller.Handle is not { } handle || handle.Owner != this)
-            return snapshot.Find(caller.Server, caller.Grant);
-
-        known = handle;
-        return handle.Under(snapshot);
+        return HandleOf(caller) is { } handle ? handle.Under(snapshot) : snapshot.Find(caller.Server, caller.Grant);
     }
 
-    private static DecisionTrace Trace(in ToolCall call, in PolicyDecision decision, in Ruling ruling, bool withValues)
+    // To any other evaluator, a handle says nothing.
+    private CallerHandle? HandleOf(in CallerContext caller) =>
+        caller.Handle is { } handle && ReferenceEquals(handle.Owner, this) ? handle : null;
+
+    private Caller CallerOf(in ToolCall call, in Ruling ruling)
+    {
+        ref readonly var caller = ref call.CallerInPlace;
+        return new(caller.Server!, caller.Grant!, caller.Session, ruling.Policy!.Budgets, HandleOf(caller));
+    }
+
+    private static DecisionTrace Trace(in ToolCall call, in PolicyDecision decision, bool withValues)
     {
         try
         {
-            return ruling.Tool?.Explain(call, decision, withValues) ?? new(decision);
+            return decision.Plan?.Explain(call, decision, withValues) ?? new(decision);
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
-            return new(Fail(call, ruling, Verdict.EngineFailed));
+            return new(decision.AfterFailure());
         }
-    }
-
-    private static PolicyDecision Fail(in ToolCall call, in Ruling ruling, Verdict failure) =>
-        new(new Finding(failure, call.Tool), ruling.IsShadow);
-
-    private static PolicyDecision Conclude(in ToolCall call, in Ruling ruling) =>
-        new(new Finding(ruling.Verdict ?? Verdict.Allowed, call.Tool, ruling.Tool, ruling.Asking), ruling.IsShadow);
-
-    private static PolicyDecision Conclude(in ToolCall call, in Ruling ruling, in LimitOutcome outcome)
-    {
-        var limits = ruling.Tool!.LimitUses;
-        var verdict = outcome.Refusal switch
-        {
-            LimitRefusal.None => Verdict.Allowed,
-            LimitRefusal.RateLimited => limits[outcome.Index].RateLimited,
-            _ => limits[outcome.Index].CounterCapacity,
-        };
-        return new(new Finding(verdict, call.Tool, ruling.Tool, outcome), ruling.IsShadow, outcome.Reservation);
     }
 }

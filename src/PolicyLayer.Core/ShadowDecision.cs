@@ -4,31 +4,31 @@ namespace PolicyLayer.Core;
 /// <remarks>Safe to copy and to share between threads. The default value is a denial.</remarks>
 public readonly struct ShadowDecision
 {
-    private readonly Finding _finding;
+    private readonly PolicyDecision _decision;
 
-    internal ShadowDecision(in Finding finding) => _finding = finding;
+    internal ShadowDecision(in PolicyDecision decision) => _decision = decision;
 
     /// <summary>What the host would have had to do.</summary>
-    public PolicyOutcome Outcome => _finding.Verdict.Outcome;
+    public PolicyOutcome Outcome => _decision.JudgedVerdict.Outcome;
 
     /// <summary>Why, as one of <see cref="DecisionCodes"/>.</summary>
-    public string Code => _finding.Verdict.Code;
+    public string Code => _decision.JudgedVerdict.Code;
 
     /// <summary>The pointer to the rule or limit that would have decided, as in <see cref="PolicyDecision.Rule"/>.</summary>
-    public string Rule => _finding.Verdict.Rule;
+    public string Rule => _decision.JudgedVerdict.Rule;
 
     /// <summary>What the agent would have been told; empty for a call that would have been allowed.</summary>
-    public string Message => _finding.Message;
+    public string Message => _decision.JudgedMessage;
 
     /// <summary>
     /// With <see cref="PolicyOutcome.RateLimited"/>, how long a lone caller would have had to wait, rounded up to whole
     /// milliseconds; otherwise <see langword="null"/>.
     /// </summary>
-    public TimeSpan? RetryAfter => _finding.RetryAfter;
+    public TimeSpan? RetryAfter => _decision.JudgedRetryAfter;
 
     /// <summary>
     /// Where each limit stands on the counters of shadow mode, in the order of <see cref="PolicyDecision.Usage"/>. Every
     /// read makes a new list.
     /// </summary>
-    public IReadOnlyList<LimitUsage> Usage => _finding.ToUsage();
+    public IReadOnlyList<LimitUsage> Usage => _decision.JudgedUsage;
 }

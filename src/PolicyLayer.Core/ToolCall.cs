@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using PolicyLayer.Core.Evaluation;
 
@@ -13,6 +14,8 @@ namespace PolicyLayer.Core;
 public readonly struct ToolCall
 {
     private readonly string? _tool;
+    private readonly ToolArguments _arguments;
+    private readonly CallerContext _caller;
 
     /// <summary>Describes a call whose arguments are one JSON value.</summary>
     /// <param name="tool">The tool's name, compared ordinally.</param>
@@ -22,8 +25,8 @@ public readonly struct ToolCall
     public ToolCall(string tool, JsonElement arguments, CallerContext caller)
     {
         _tool = tool;
-        Arguments = new(arguments);
-        Caller = caller;
+        _arguments = new(arguments);
+        _caller = caller.Copy();
     }
 
     /// <summary>Describes a call whose arguments come as the MCP SDK holds them.</summary>
@@ -33,19 +36,25 @@ public readonly struct ToolCall
     public ToolCall(string tool, IDictionary<string, JsonElement>? arguments, CallerContext caller)
     {
         _tool = tool;
-        Arguments = new(arguments);
-        Caller = caller;
+        _arguments = new(arguments);
+        _caller = caller.Copy();
     }
 
-    private ToolCall(CallerContext caller) => Caller = caller;
+    private ToolCall(CallerContext caller) => _caller = caller.Copy();
 
     /// <summary>The tool's name; empty, and so malformed, if there is none.</summary>
     public string Tool => _tool ?? "";
 
     /// <summary>Who calls.</summary>
-    public CallerContext Caller { get; }
+    public CallerContext Caller => _caller;
 
-    internal ToolArguments Arguments { get; }
+    /// <summary>The arguments, where they are: a decision copies nothing of a call.</summary>
+    [UnscopedRef]
+    internal ref readonly ToolArguments Arguments => ref _arguments;
+
+    /// <summary>Who calls, where it is.</summary>
+    [UnscopedRef]
+    internal ref readonly CallerContext CallerInPlace => ref _caller;
 
     /// <summary>
     /// Reads the <c>params</c> of an MCP <c>tools/call</c> request, an object with <c>name</c> and <c>arguments</c>. Bytes

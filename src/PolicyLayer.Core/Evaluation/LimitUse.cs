@@ -37,6 +37,9 @@ internal sealed class LimitUse
 
     internal string Pointer { get; }
 
+    /// <summary>What every call costs; <see langword="null"/> if that is an argument of the call, or more than the limit allows.</summary>
+    internal long? FixedCost => _costPath is null && _cost <= Limit.Shape.Burst ? _cost : null;
+
     internal Verdict RateLimited { get; }
 
     internal Verdict CostExceedsLimit { get; }

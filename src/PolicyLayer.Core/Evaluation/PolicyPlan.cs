@@ -35,7 +35,7 @@ internal sealed class PolicyPlan(
 
     /// <summary>Whether the tool stays in lists: in shadow mode, or if <c>hide</c> leaves it there.</summary>
     internal bool Shows(string tool) => isShadow || (
-        !hidesAll && !(tools.TryGetValue(tool, out var plan) && plan.Always == Verdict.Hidden));
+        !hidesAll && !(tools.TryGetValue(tool, out var plan) && ReferenceEquals(plan.Always, Verdict.Hidden)));
 
     // A listed name was checked when the policy was loaded; only other names need the check at call time.
     private ToolPlan FindUnlisted(string tool)

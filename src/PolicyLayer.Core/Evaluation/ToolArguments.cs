@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -9,12 +10,15 @@ internal readonly struct ToolArguments
 {
     private const int MaxDepth = 64;
 
-    internal ToolArguments(JsonElement value) => Value = value;
+    private readonly JsonElement _value;
+
+    internal ToolArguments(JsonElement value) => _value = value;
 
     internal ToolArguments(IDictionary<string, JsonElement>? members) => Members = members;
 
     /// <summary>The arguments as one value; undefined where <see cref="Members"/> has them or there are none.</summary>
-    internal JsonElement Value { get; }
+    [UnscopedRef]
+    internal ref readonly JsonElement Value => ref _value;
 
     /// <summary>The arguments by name, or <see langword="null"/>.</summary>
     internal IDictionary<string, JsonElement>? Members { get; }
@@ -27,7 +31,7 @@ internal readonly struct ToolArguments
     {
         try
         {
-            return Members is null ? IsWellFormed(Value, maxBytes) : AreWellFormed(Members, maxBytes);
+            return Members is null ? IsWellFormed(_value, maxBytes) : AreWellFormed(Members, maxBytes);
         }
         catch (ObjectDisposedException)
         {
@@ -36,12 +40,19 @@ internal readonly struct ToolArguments
         }
     }
 
-    private static bool IsWellFormed(in JsonElement value, int maxBytes) => value.ValueKind switch
+    private static bool IsWellFormed(in JsonElement value, int maxBytes)
     {
-        JsonValueKind.Undefined or JsonValueKind.Null => true,
-        JsonValueKind.Object => JsonMarshal.GetRawUtf8Value(value).Length <= maxBytes && JsonDepth.IsWithin(value, MaxDepth),
-        _ => false,
-    };
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Undefined or JsonValueKind.Null:
+                return true;
+            case JsonValueKind.Object:
+                var text = JsonMarshal.GetRawUtf8Value(value);
+                return text.Length <= maxBytes && JsonDepth.IsWithin(value, text, MaxDepth);
+            default:
+                return false;
+        }
+    }
 
     private static bool AreWellFormed(IDictionary<string, JsonElement> members, int maxBytes)
     {
@@ -65,8 +76,9 @@ internal readonly struct ToolArguments
             if (value.ValueKind == JsonValueKind.Undefined)
                 return false;
 
-            budget -= Encoding.UTF8.GetByteCount(key) + QuotesColonAndComma + JsonMarshal.GetRawUtf8Value(value).Length;
-            if (budget < 0 || !JsonDepth.IsWithin(value, MaxDepth - 1))
+            var text = JsonMarshal.GetRawUtf8Value(value);
+            budget -= Encoding.UTF8.GetByteCount(key) + QuotesColonAndComma + text.Length;
+            if (budget < 0 || !JsonDepth.IsWithin(value, text, MaxDepth - 1))
                 return false;
         }
 

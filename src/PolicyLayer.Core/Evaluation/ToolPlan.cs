@@ -5,6 +5,8 @@ namespace PolicyLayer.Core.Evaluation;
 /// <summary>Everything a policy says about one tool, in the order in which it is judged. Immutable.</summary>
 internal sealed class ToolPlan
 {
+    private readonly Verdict? _unlessStopped;
+
     /// <summary>A plan that decides every call the same way: hidden, or denied by its action.</summary>
     internal ToolPlan(Verdict always)
     {
@@ -18,6 +20,10 @@ internal sealed class ToolPlan
         Approvals = approvals;
         LimitUses = limits;
         Limits = new(Array.ConvertAll(limits, static use => use.Limit));
+        FixedCosts = Array.TrueForAll(limits, static use => use.FixedCost is not null)
+            ? Array.ConvertAll(limits, static use => use.FixedCost!.Value)
+            : null;
+        _unlessStopped = limits.Length == 0 ? Verdict.Allowed : null;
     }
 
     /// <summary>The verdict on every call, or <see langword="null"/> if the rules and limits decide.</summary>
@@ -31,6 +37,11 @@ internal sealed class ToolPlan
 
     /// <summary>The limits in the order in which they are reported.</summary>
     internal LimitSet Limits { get; }
+
+    /// <summary>
+    /// What every call costs each of <see cref="Limits"/>; <see langword="null"/> if that depends on the call, or cannot be charged.
+    /// </summary>
+    internal long[]? FixedCosts { get; }
 
     /// <summary>What belongs to <see cref="Limits"/>, index by index.</summary>
     internal LimitUse[] LimitUses { get; } = [];
@@ -50,7 +61,7 @@ internal sealed class ToolPlan
                 return rule.Verdict;
         }
 
-        return Approvals.Length == 0 ? null : FindAsking(call, out asking);
+        return (Approvals.Length == 0 ? null : FindAsking(call, out asking)) ?? _unlessStopped;
     }
 
     /// <summary>Works out what a call costs each limit. The first verdict if it cannot be charged.</summary>
@@ -64,6 +75,14 @@ internal sealed class ToolPlan
 
         return null;
     }
+
+    /// <summary>The decision that the limits come to.</summary>
+    internal Verdict VerdictOn(in LimitOutcome outcome) => outcome.Refusal switch
+    {
+        LimitRefusal.None => Verdict.Allowed,
+        LimitRefusal.RateLimited => LimitUses[outcome.Index].RateLimited,
+        _ => LimitUses[outcome.Index].CounterCapacity,
+    };
 
     /// <summary>
     /// Judges everything once more, one by one and in the same order, and says what was seen. What stands behind the one that
@@ -99,6 +118,24 @@ internal sealed class ToolPlan
 
         return new(decision, rules, approvals, limits);
     }
+
+    /// <summary>Where each limit stands, in words; empty if the limits were not asked.</summary>
+    internal LimitUsage[] UsageOf(in LimitStates states)
+    {
+        var usage = new LimitUsage[states.Count];
+        for (var i = 0; i < usage.Length; i++)
+        {
+            var state = states[i];
+            usage[i] = new(
+                Limits[i].Counter, LimitUses[i].Pointer, state.Remaining, TimeSpan.FromMilliseconds(state.Reset));
+        }
+
+        return usage;
+    }
+
+    /// <summary>The pointers of some of <see cref="Approvals"/>.</summary>
+    internal string[] RulesOf(RuleSelection asking) =>
+        [.. Approvals.Where((_, index) => asking.Contains(index)).Select(static rule => rule.Verdict.Rule)];
 
     // The first rule that asks gives the verdict; the others are noted for the person who is asked.
     private Verdict? FindAsking(in ToolCall call, out RuleSelection asking)

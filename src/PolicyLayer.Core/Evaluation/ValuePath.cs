@@ -23,7 +23,7 @@ internal sealed class ValuePath(PathRoot root, PathStep[] steps, params PathStep
 
         var result = root == PathRoot.Arguments
             ? steps[0].Into(call.Arguments, out value)
-            : steps[0].Into(call.Caller.Facts, out value);
+            : steps[0].Into(call.CallerInPlace.Facts, out value);
         return result == Resolution.Found ? Follow(steps.AsSpan(1), value, out value) : result;
     }
 
@@ -33,7 +33,7 @@ internal sealed class ValuePath(PathRoot root, PathStep[] steps, params PathStep
 
     private Resolution ResolveRoot(in ToolCall call, out JsonElement value)
     {
-        value = root == PathRoot.Arguments ? call.Arguments.Value : call.Caller.Facts;
+        value = root == PathRoot.Arguments ? call.Arguments.Value : call.CallerInPlace.Facts;
         return root == PathRoot.Arguments && call.Arguments.Members is not null
             ? Resolution.WrongStep
             : Follow([], value, out value);
