@@ -7,10 +7,10 @@ namespace PolicyLayer.Benchmarks.Soak;
 internal sealed class SoakClock : TimeProvider
 {
     [ThreadStatic]
-    private static long s_timestamp;
+    private static long _timestamp;
 
     [ThreadStatic]
-    private static long s_utcTicks;
+    private static long _utcTicks;
 
     private long _speed = 1;
     private long _ticksBefore;
@@ -19,17 +19,17 @@ internal sealed class SoakClock : TimeProvider
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     /// <summary>What this thread last saw of the monotonic clock.</summary>
-    internal static long LastTimestamp => s_timestamp;
+    internal static long LastTimestamp => _timestamp;
 
     /// <summary>What this thread last saw of the wall clock, in ticks since the Unix epoch.</summary>
-    internal static long LastUtcTicks => s_utcTicks;
+    internal static long LastUtcTicks => _utcTicks;
 
     /// <summary>The time, the same on both clocks, without remembering it.</summary>
     internal long Now => _ticksBefore + (System.GetTimestamp() - _since) * _speed;
 
-    public override long GetTimestamp() => s_timestamp = Now;
+    public override long GetTimestamp() => _timestamp = Now;
 
-    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddTicks(s_utcTicks = Now);
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddTicks(_utcTicks = Now);
 
     /// <summary>Lets the clock go on at another speed. Nobody may read it meanwhile.</summary>
     /// <param name="second">How long a second of this clock takes.</param>
