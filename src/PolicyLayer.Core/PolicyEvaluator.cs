@@ -188,36 +188,45 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     /// <summary>Step 8, on the counters in memory.</summary>
     private PolicyDecision Reserve(in ToolCall call, in Ruling ruling, bool previewOnly)
     {
+        const int MaxOnStack = 8;
         var tool = ruling.Tool!;
-        Verdict verdict;
-        LimitOutcome outcome;
+        var count = tool.Limits.Length;
+        Span<LimitState> states = count <= MaxOnStack ? stackalloc LimitState[MaxOnStack] : new LimitState[count];
+        states = states[..count];
+        Verdict? verdict = null;
+        LimitOutcome outcome = default;
         try
         {
-            Verdict? uncharged = null;
             var caller = CallerOf(call, ruling);
-            outcome = tool.FixedCosts is { } costs
-                ? _ledger.Reserve(tool.Limits, costs, caller, previewOnly)
-                : ReserveByArguments(call, tool, caller, previewOnly, out uncharged);
-            verdict = uncharged ?? tool.VerdictOn(outcome);
+            if (tool.FixedCosts is { } costs)
+                outcome = _ledger.Reserve(tool.Limits, costs, caller, previewOnly, states);
+            else
+                verdict = ReserveByArguments(call, tool, caller, previewOnly, states, out outcome);
+            if (verdict is null)
+                verdict = tool.VerdictOn(outcome);
+            else
+                states = default;
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
             verdict = Verdict.EngineFailed;
             outcome = default;
+            states = default;
         }
 
-        return new(verdict, call.Tool, ruling, outcome);
+        return new(verdict, call.Tool, ruling, outcome, states);
     }
 
-    private LimitOutcome ReserveByArguments(
-        in ToolCall call, ToolPlan tool, in Caller caller, bool previewOnly, out Verdict? uncharged)
+    private Verdict? ReserveByArguments(
+        in ToolCall call, ToolPlan tool, in Caller caller, bool previewOnly, Span<LimitState> states, out LimitOutcome outcome)
     {
         const int MaxOnStack = 16;
         var limits = tool.Limits;
         Span<long> costs = limits.Length <= MaxOnStack ? stackalloc long[MaxOnStack] : new long[limits.Length];
         costs = costs[..limits.Length];
-        uncharged = tool.FindCosts(call, costs);
-        return uncharged is null ? _ledger.Reserve(limits, costs, caller, previewOnly) : default;
+        var uncharged = tool.FindCosts(call, costs);
+        outcome = uncharged is null ? _ledger.Reserve(limits, costs, caller, previewOnly, states) : default;
+        return uncharged;
     }
 
     private ValueTask<PolicyDecision> DecideAsync(in ToolCall call, bool previewOnly, CancellationToken cancellationToken)
@@ -241,14 +250,15 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         try
         {
             var costs = new long[tool.Limits.Length];
+            var states = new LimitState[costs.Length];
             if (tool.FindCosts(call, costs) is { } uncharged)
                 return new(uncharged, call.Tool, ruling);
 
             var outcome = await ledger
-                .ReserveAsync(tool.Limits, costs, CallerOf(call, ruling), previewOnly, cancellationToken)
+                .ReserveAsync(tool.Limits, costs, CallerOf(call, ruling), previewOnly, states, cancellationToken)
                 .ConfigureAwait(false);
             return outcome is { } known
-                ? new(tool.VerdictOn(known), call.Tool, ruling, known)
+                ? new(tool.VerdictOn(known), call.Tool, ruling, known, states)
                 : new(Verdict.StoreFailed, call.Tool, ruling);
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception)

@@ -4,6 +4,10 @@ namespace PolicyLayer.Core.Limits;
 /// Walks around all counters, a few places at a time, and frees those whose window has closed. It needs no timer: who makes a
 /// counter walks on, and at a bound walks further. Where it stands is no more than a hint, so threads do not agree on it.
 /// </summary>
+/// <remarks>
+/// Along the way, a counter is freed only if it was closed already when the walk around began. Callers who come again and again, but
+/// less often than once a window, so keep their counters, and do not have them made anew on every call.
+/// </remarks>
 internal sealed class CounterSweep(CounterTable table, LockFreeTable<ServerCounters> servers, LimitClock clock)
 {
     // A new counter pays for looking at a few others, so that garbage never gets more than what is live.
@@ -14,57 +18,79 @@ internal sealed class CounterSweep(CounterTable table, LockFreeTable<ServerCount
 
     private int _server;
     private int _grant;
+    private long _roundTicks;
+    private long _roundUtc;
 
     /// <summary>Walks on by a few places, of one home and anywhere.</summary>
     internal void Step(ServerCounters server, CounterHome home, ref Moment now)
     {
-        Walk(server, home, PlacesPerCounter, ref now);
-        Walk(PlacesPerCounter, ref now);
+        var closedAt = new Moment(Volatile.Read(ref _roundTicks), Volatile.Read(ref _roundUtc));
+        Walk(server, home, PlacesPerCounter, closedAt, ref now);
+        Walk(PlacesPerCounter, closedAt, ref now);
     }
 
     /// <summary>Looks for closed counters anywhere.</summary>
-    internal void MakeRoom(ref Moment now) => Walk(PlacesAtBound, ref now);
+    internal void MakeRoom(ref Moment now)
+    {
+        now = clock.WithUtc(now);
+        Walk(PlacesAtBound, now, ref now);
+    }
 
     /// <summary>Looks for closed counters of one home.</summary>
-    internal void MakeRoom(ServerCounters server, CounterHome home, ref Moment now) =>
-        Walk(server, home, PlacesAtBound, ref now);
+    internal void MakeRoom(ServerCounters server, CounterHome home, ref Moment now)
+    {
+        now = clock.WithUtc(now);
+        Walk(server, home, PlacesAtBound, now, ref now);
+    }
 
-    private void Walk(int places, ref Moment now)
+    private void Walk(int places, in Moment closedAt, ref Moment now)
     {
         while (places > 0)
         {
+            places--;
             var server = servers.At(_server);
-            if (server is null || _grant >= server.Grants.Length)
+            if (server is null)
             {
-                if (server is not null)
-                    places -= Walk(server, server, places, ref now);
-                _grant = 0;
-                _server = _server + 1 < servers.Length ? _server + 1 : 0;
+                NextServer(ref now);
+            }
+            else if (_grant >= server.Grants.Length)
+            {
+                places -= Walk(server, server, places, closedAt, ref now);
+                NextServer(ref now);
             }
             else if (server.Grants.At(_grant++) is { } grant)
             {
-                places -= Walk(server, grant, places, ref now);
+                places -= Walk(server, grant, places, closedAt, ref now);
             }
-
-            places--;
         }
     }
 
+    private void NextServer(ref Moment now)
+    {
+        _grant = 0;
+        if (++_server < servers.Length)
+            return;
+
+        _server = 0;
+        now = clock.WithUtc(now);
+        Volatile.Write(ref _roundTicks, now.Ticks);
+        Volatile.Write(ref _roundUtc, now.UtcTicks);
+    }
+
     // As often as there are places, so that a small home is looked at as a whole.
-    private int Walk(ServerCounters server, CounterHome home, int most, ref Moment now)
+    private int Walk(ServerCounters server, CounterHome home, int most, in Moment closedAt, ref Moment now)
     {
         for (var walked = 0; walked < most; walked++)
         {
             var counter = home.Next(out var places);
             if (walked >= places)
                 return walked;
-            if (counter is null)
+            if (counter is null || !counter.IsClosed(closedAt))
                 continue;
 
             // Read only where it is asked for, and then once.
-            if (counter.Budget.Shape.Algorithm == LimitAlgorithm.FixedWindow)
-                now = clock.WithUtc(now);
-            table.FreeIfClosed(server, counter, now);
+            now = clock.WithUtc(now);
+            table.Free(server, counter, now);
         }
 
         return most;

@@ -124,12 +124,9 @@ internal sealed class CounterTable
         return null;
     }
 
-    /// <summary>Frees a counter if its window has closed.</summary>
-    internal void FreeIfClosed(ServerCounters server, Counter counter, in Moment now)
+    /// <summary>Frees a counter that was found closed, if it still is.</summary>
+    internal void Free(ServerCounters server, Counter counter, in Moment now)
     {
-        if (!counter.IsClosed(now))
-            return;
-
         // Told before the counter is gone: whoever finds it missing knows of this time.
         Interleaving.At(Step.CounterFoundClosed);
         Atomic.Raise(ref _freedTicks, now.Ticks);

@@ -11,11 +11,24 @@ namespace PolicyLayer.Core.Limits;
 /// the decision or from a decision before, finds another generation and touches nothing. Charges of the same tick cannot be
 /// told apart in a counter, so without this a second completion would give back somebody else's.
 /// </remarks>
-internal sealed class HeldLimits(LimitClock clock, ObjectPool<HeldLimits> pool) : IHeldLimits
+internal sealed class HeldLimits : IHeldLimits
 {
+    private const int MaxPooled = 1_024;
+
+    private static readonly DefaultObjectPool<HeldLimits> Pool = new(new HeldLimitsPolicy(), MaxPooled);
+
+    // A thread that completes the calls it decides need not meet others at the pool.
+    [ThreadStatic]
+    private static HeldLimits? _spare;
+
     private long _generation;
+    private LimitClock? _clock;
     private LimitSet _limits = LimitSet.Empty;
     private Charge[] _charges = new Charge[LimitStates.InPlace];
+
+    private HeldLimits()
+    {
+    }
 
     internal LimitSet Limits => _limits;
 
@@ -24,13 +37,31 @@ internal sealed class HeldLimits(LimitClock clock, ObjectPool<HeldLimits> pool) 
 
     internal Reservation Reservation => new(this, Volatile.Read(ref _generation));
 
-    internal void Prepare(LimitSet limits, ReadOnlySpan<long> costs)
+    /// <summary>A record that nobody uses.</summary>
+    internal static HeldLimits Take(LimitSet limits, LimitClock clock)
     {
-        if (_charges.Length < limits.Length)
-            _charges = new Charge[limits.Length];
-        _limits = limits;
-        for (var i = 0; i < costs.Length; i++)
-            _charges[i] = new(Counter: null, costs[i], Time: 0, Mark: 0);
+        var held = _spare;
+        if (held is null)
+            held = Pool.Get();
+        else
+            _spare = null;
+
+        held._clock = clock;
+        held._limits = limits;
+        if (held._charges.Length < limits.Length)
+            held._charges = new Charge[limits.Length];
+        return held;
+    }
+
+    /// <summary>Gives the record back. It lets go of the counters, which may be all that keeps an engine alive.</summary>
+    internal void Return()
+    {
+        Charges.Clear();
+        _clock = null;
+        if (_spare is null)
+            _spare = this;
+        else
+            Pool.Return(this);
     }
 
     public void Complete(long generation, DispatchResult result)
@@ -40,7 +71,7 @@ internal sealed class HeldLimits(LimitClock clock, ObjectPool<HeldLimits> pool) 
 
         if (result != DispatchResult.Succeeded)
             GiveBack(result);
-        pool.Return(this);
+        Return();
     }
 
     public ValueTask CompleteAsync(long generation, DispatchResult result, CancellationToken cancellationToken)
@@ -77,7 +108,7 @@ internal sealed class HeldLimits(LimitClock clock, ObjectPool<HeldLimits> pool) 
             if (_charges[i].Cost == 0 || !_limits[i].Refund.Refunds(result))
                 continue;
 
-            var now = read ??= clock.Read(withUtc: _limits.NeedsWallClock);
+            var now = read ??= _clock!.Read(withUtc: _limits.NeedsWallClock);
             Release(_charges[i], now, tentative: false);
         }
     }
@@ -92,5 +123,12 @@ internal sealed class HeldLimits(LimitClock clock, ObjectPool<HeldLimits> pool) 
         var current = CounterTable.FindSuccessor(counter);
         while (current is not null && !current.TryRelease(charge, now, tentative: false))
             current = CounterTable.FindSuccessor(current);
+    }
+
+    private sealed class HeldLimitsPolicy : PooledObjectPolicy<HeldLimits>
+    {
+        public override HeldLimits Create() => new();
+
+        public override bool Return(HeldLimits obj) => true;
     }
 }

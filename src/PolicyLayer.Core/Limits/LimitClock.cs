@@ -10,6 +10,11 @@ internal sealed class LimitClock(TimeProvider timeProvider)
 
     private readonly long _start = timeProvider.GetTimestamp();
     private readonly long _frequency = timeProvider.TimestampFrequency;
+    private readonly long _ticksPerMillisecond = timeProvider.TimestampFrequency % MillisecondsPerSecond == 0
+        ? timeProvider.TimestampFrequency / MillisecondsPerSecond
+        : 0;
+
+    private readonly double _millisecondsPerTick = (double)MillisecondsPerSecond / timeProvider.TimestampFrequency;
 
     /// <summary>Reads the monotonic clock, and the wall clock only if it is asked for.</summary>
     internal Moment Read(bool withUtc) => new(timeProvider.GetTimestamp() - _start, withUtc ? ReadUtc() : 0);
@@ -22,6 +27,22 @@ internal sealed class LimitClock(TimeProvider timeProvider)
 
     /// <summary>A wait in whole milliseconds, rounded up so that whoever waits it has waited long enough.</summary>
     internal long ToMilliseconds(long ticks)
+    {
+        if (_ticksPerMillisecond == 0)
+            return ToMillisecondsOfOddClock(ticks);
+
+        // Estimated and then put right, which is exact and quicker than a division: the estimate is off by one at most.
+        var milliseconds = (long)(ticks * _millisecondsPerTick);
+        var rest = ticks - (milliseconds * _ticksPerMillisecond);
+        if (rest > 0)
+            milliseconds += rest > _ticksPerMillisecond ? 2 : 1;
+        else if (rest <= -_ticksPerMillisecond)
+            milliseconds--;
+        return milliseconds;
+    }
+
+    // The clock's frequency is no multiple of a kilohertz.
+    private long ToMillisecondsOfOddClock(long ticks)
     {
         var (seconds, rest) = Math.DivRem(ticks, _frequency);
         return seconds * MillisecondsPerSecond + (rest * MillisecondsPerSecond + _frequency - 1) / _frequency;

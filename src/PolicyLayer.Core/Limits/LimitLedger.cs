@@ -1,5 +1,3 @@
-using Microsoft.Extensions.ObjectPool;
-
 namespace PolicyLayer.Core.Limits;
 
 /// <summary>Reserves all limits of a call, or none of them, on the counters in memory. Takes no lock.</summary>
@@ -12,13 +10,11 @@ internal sealed class LimitLedger
 
     private readonly LimitClock _clock;
     private readonly CounterTable _table;
-    private readonly DefaultObjectPool<HeldLimits> _pool;
 
     internal LimitLedger(LimitClock clock, int maxCounters, int maxCountersPerGrant)
     {
         _clock = clock;
         _table = new(maxCounters, maxCountersPerGrant, clock);
-        _pool = new(new HeldLimitsPolicy(this), maximumRetained: 1_024);
     }
 
     /// <summary>Reserves the limits for one call, or only looks at them.</summary>
@@ -26,76 +22,81 @@ internal sealed class LimitLedger
     /// <param name="costs">What the call costs each of them, 0 to its capacity.</param>
     /// <param name="caller">Whose counters are charged.</param>
     /// <param name="previewOnly">Whether to look only.</param>
-    internal LimitOutcome Reserve(LimitSet limits, ReadOnlySpan<long> costs, in Caller caller, bool previewOnly)
+    /// <param name="states">Where each limit stands afterwards.</param>
+    internal LimitOutcome Reserve(
+        LimitSet limits, ReadOnlySpan<long> costs, in Caller caller, bool previewOnly, Span<LimitState> states)
     {
         var now = _clock.Read(withUtc: limits.NeedsWallClock);
-        var held = _pool.Get();
-        held.Prepare(limits, costs);
-        if (costs.Length == 1 && !previewOnly && TryReserveOne(held, caller, now, out var outcome))
-            return outcome;
+        if (costs.Length == 1 && !previewOnly && TryReserveOne(limits, costs[0], caller, now, out states[0]) is { } admitted)
+            return new(admitted.Reservation);
 
-        outcome = Reserve(held, caller, now, previewOnly);
+        var held = HeldLimits.Take(limits, _clock);
+        for (var i = 0; i < costs.Length; i++)
+            held.Charges[i] = new(Counter: null, costs[i], Time: 0, Mark: 0);
+
+        var outcome = Reserve(held, caller, now, previewOnly, states);
         if (previewOnly || outcome.Refusal != LimitRefusal.None)
-            _pool.Return(held);
+            held.Return();
         return outcome;
     }
 
     // The way of nearly all calls: one limit, whose counter is there and has room. One look and one charge in one.
-    private bool TryReserveOne(HeldLimits held, in Caller caller, in Moment now, out LimitOutcome outcome)
+    private HeldLimits? TryReserveOne(LimitSet limits, long cost, in Caller caller, in Moment now, out LimitState left)
     {
-        outcome = default;
-        ref var charge = ref held.Charges[0];
-        if (charge.Cost == 0 || !TryFind(held.Limits[0], caller, now, out var counter) || counter is null)
-            return false;
+        left = default;
+        if (cost == 0 || !TryFind(limits[0], caller, now, out var counter) || counter is null)
+            return null;
 
         Interleaving.At(Step.CounterFound);
-        if (!counter.TryCharge(now, charge.Cost, tentative: false, out var mark, out var left))
-            return false;
+        if (!counter.TryCharge(now, cost, tentative: false, out var mark, out left))
+            return null;
 
-        charge = new(counter, charge.Cost, now.Ticks, mark);
-        var states = new LimitStates(count: 1) { [0] = left };
-        outcome = LimitOutcome.Admitted(held.Reservation, states);
-        return true;
+        var held = HeldLimits.Take(limits, _clock);
+        held.Charges[0] = new(counter, cost, now.Ticks, mark);
+        return held;
     }
 
-    private LimitOutcome Reserve(HeldLimits held, in Caller caller, Moment now, bool previewOnly)
+    private LimitOutcome Reserve(HeldLimits held, in Caller caller, Moment now, bool previewOnly, Span<LimitState> states)
     {
-        LimitOutcome outcome = default;
         var hasAdded = false;
-        for (var patience = default(SpinWait); patience.Count < MaxRounds; patience.SpinOnce(sleep1Threshold: -1))
+        var patience = default(SpinWait);
+        while (patience.Count < MaxRounds)
         {
             // Who stalled since it read the clock may be refused by what took the place of a counter freed meanwhile.
             now = now.OrLaterTicks(_table.FreedTicks);
-            if (!TryFindAll(held, caller, now, out var allHaveRoom))
-                continue;
-
-            Interleaving.At(Step.AllHaveRoom);
-            if (allHaveRoom && !previewOnly)
+            if (TryFindAll(held, caller, now, out var haveRoom))
             {
-                if (!TryChargeAll(held, now, out var states))
+                Interleaving.At(Step.AllHaveRoom);
+                if (haveRoom && !previewOnly)
+                {
+                    if (TryChargeAll(held, now, states))
+                    {
+                        if (hasAdded)
+                            _table.SweepSome(caller, ref now);
+                        return new(held.Reservation);
+                    }
+                }
+
+                // Room is made only once: what this call has just made is not charged yet, and would make room for the rest of it.
+                else if (TryLook(held, caller, mayMakeRoom: !hasAdded, ref now, states, out var outcome))
+                {
+                    if (previewOnly || outcome.Refusal != LimitRefusal.None)
+                    {
+                        LeavePlaces(held, caller);
+                        return outcome;
+                    }
+
+                    AddMissing(held, caller, now);
+                    hasAdded = true;
                     continue;
-                if (hasAdded)
-                    _table.SweepSome(caller, ref now);
-                return LimitOutcome.Admitted(held.Reservation, states);
+                }
             }
 
-            // Only once: what this call itself has just made is not charged yet, and so would make room for the rest of it.
-            if (!TryLook(held, caller, mayMakeRoom: !hasAdded, ref now, out outcome))
-                continue;
-
-            var isRefused = outcome.Refusal != LimitRefusal.None;
-            if (isRefused || previewOnly)
-            {
-                LeavePlaces(held, caller);
-                return outcome;
-            }
-
-            // The next round finds the counters that were missing.
-            AddMissing(held, caller, now);
-            hasAdded = true;
+            patience.SpinOnce(sleep1Threshold: -1);
         }
 
-        return outcome with { Refusal = LimitRefusal.RateLimited, RetryAfter = CounterReading.ShortestWait };
+        states.Clear();
+        return new(default, LimitRefusal.RateLimited, Index: 0, CounterReading.ShortestWait);
     }
 
     private bool TryFind(LimitPlan limit, in Caller caller, in Moment now, out Counter? counter)
@@ -131,10 +132,10 @@ internal sealed class LimitLedger
     }
 
     // Looks at every limit, in the order in which they are reported. False if a counter is being replaced.
-    private bool TryLook(HeldLimits held, in Caller caller, bool mayMakeRoom, ref Moment now, out LimitOutcome outcome)
+    private bool TryLook(
+        HeldLimits held, in Caller caller, bool mayMakeRoom, ref Moment now, Span<LimitState> states, out LimitOutcome outcome)
     {
         var charges = held.Charges;
-        var states = new LimitStates(charges.Length);
         var (refusal, refusedBy, wait) = (LimitRefusal.None, 0, 0L);
         outcome = default;
         for (var i = 0; i < charges.Length; i++)
@@ -154,7 +155,7 @@ internal sealed class LimitLedger
                 (refusal, refusedBy) = (charges[i].Counter is null ? LimitRefusal.Capacity : LimitRefusal.RateLimited, i);
         }
 
-        outcome = new(refusal, refusedBy, wait, states, default);
+        outcome = new(default, refusal, refusedBy, wait);
         return true;
     }
 
@@ -193,12 +194,11 @@ internal sealed class LimitLedger
         }
     }
 
-    private static bool TryChargeAll(HeldLimits held, in Moment now, out LimitStates states)
+    private static bool TryChargeAll(HeldLimits held, in Moment now, Span<LimitState> states)
     {
         var charges = held.Charges;
         var order = held.Limits.Order;
         var tentative = order.Length > 1;
-        states = new LimitStates(charges.Length);
         for (var i = 0; i < order.Length; i++)
         {
             var index = order[i];
@@ -224,12 +224,5 @@ internal sealed class LimitLedger
         if (tentative)
             held.Confirm();
         return true;
-    }
-
-    private sealed class HeldLimitsPolicy(LimitLedger ledger) : PooledObjectPolicy<HeldLimits>
-    {
-        public override HeldLimits Create() => new(ledger._clock, ledger._pool);
-
-        public override bool Return(HeldLimits obj) => true;
     }
 }

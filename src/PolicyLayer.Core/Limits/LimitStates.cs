@@ -4,34 +4,27 @@ namespace PolicyLayer.Core.Limits;
 
 /// <summary>
 /// Where each limit of one call stands. Up to <see cref="InPlace"/> limits live in the value itself, so that ordinary calls
-/// allocate nothing for them.
+/// allocate nothing for them. Immutable.
 /// </summary>
-internal struct LimitStates
+internal readonly struct LimitStates
 {
     internal const int InPlace = 4;
 
-    private readonly LimitState[]? _more;
-    private Four _first;
+    private readonly LimitState[]? _all;
+    private readonly Four _few;
 
-    internal LimitStates(int count)
+    internal LimitStates(ReadOnlySpan<LimitState> states)
     {
-        Count = count;
-        _more = count > InPlace ? new LimitState[count - InPlace] : null;
+        Count = states.Length;
+        if (Count <= InPlace)
+            states.CopyTo(_few);
+        else
+            _all = states.ToArray();
     }
 
     internal int Count { get; }
 
-    internal LimitState this[int index]
-    {
-        readonly get => index < InPlace ? _first[index] : _more![index - InPlace];
-        set
-        {
-            if (index < InPlace)
-                _first[index] = value;
-            else
-                _more![index - InPlace] = value;
-        }
-    }
+    internal LimitState this[int index] => _all is null ? _few[index] : _all[index];
 
     [InlineArray(InPlace)]
     private struct Four

@@ -123,8 +123,8 @@ internal static class SlidingSlots
                 free += BitOperations.PopCount(Vector256.LessThanOrEqual(some, limit).ExtractMostSignificantBits());
             }
 
-            for (var i = 0; i < Vector256<long>.Count; i++)
-                latest = Math.Max(latest, most[i]);
+            var half = Vector128.Max(most.GetLower(), most.GetUpper());
+            latest = Math.Max(half[0], half[1]);
         }
 
         foreach (var word in words)

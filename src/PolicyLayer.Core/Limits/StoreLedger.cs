@@ -8,7 +8,7 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
 
     /// <summary>Reserves the limits for one call, or only looks at them. <see langword="null"/> if the store failed.</summary>
     internal async ValueTask<LimitOutcome?> ReserveAsync(
-        LimitSet limits, long[] costs, Caller caller, bool previewOnly, CancellationToken cancellationToken)
+        LimitSet limits, long[] costs, Caller caller, bool previewOnly, LimitState[] states, CancellationToken cancellationToken)
     {
         var charges = new CounterCharge[limits.Length];
         for (var i = 0; i < limits.Length; i++)
@@ -19,7 +19,7 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
         }
 
         var reply = await AskAsync(charges, previewOnly, cancellationToken).ConfigureAwait(false);
-        var outcome = reply is null ? null : Read(reply, limits, charges, previewOnly);
+        var outcome = reply is null ? null : Read(reply, limits, charges, previewOnly, states);
         if (outcome is null && reply?.Reservation is { } reservation)
             await ReleaseAsync(reservation, charges, CancellationToken.None).ConfigureAwait(false);
         return outcome;
@@ -79,13 +79,14 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
     }
 
     // The reply is the store's own object, and may throw or change while it is read.
-    private LimitOutcome? Read(CounterReply reply, LimitSet limits, CounterCharge[] charges, bool previewOnly)
+    private LimitOutcome? Read(
+        CounterReply reply, LimitSet limits, CounterCharge[] charges, bool previewOnly, LimitState[] states)
     {
         try
         {
             var counters = reply.Counters?.Take(charges.Length + 1).ToArray() ?? [];
             var isSound = MakesSense(counters, charges) && MakesSense(reply.Reservation, counters, previewOnly);
-            return isSound ? Outcome(reply.Reservation, counters, limits, charges) : null;
+            return isSound ? Outcome(reply.Reservation, counters, limits, charges, states) : null;
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
@@ -93,9 +94,9 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
         }
     }
 
-    private LimitOutcome Outcome(string? reserved, CounterState[] counters, LimitSet limits, CounterCharge[] charges)
+    private LimitOutcome Outcome(
+        string? reserved, CounterState[] counters, LimitSet limits, CounterCharge[] charges, LimitState[] states)
     {
-        var states = new LimitStates(charges.Length);
         var refusedBy = -1;
         var wait = TimeSpan.Zero;
         for (var i = 0; i < charges.Length; i++)
@@ -111,12 +112,9 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
         }
 
         if (refusedBy >= 0)
-            return new(LimitRefusal.RateLimited, refusedBy, ToMilliseconds(wait), states, default);
+            return new(default, LimitRefusal.RateLimited, refusedBy, ToMilliseconds(wait));
 
-        var reservation = reserved is null
-            ? default
-            : new Reservation(new StoreReservation(this, reserved, limits, charges), generation: 0);
-        return new(LimitRefusal.None, 0, 0, states, reservation);
+        return new(reserved is null ? default : new(new StoreReservation(this, reserved, limits, charges), generation: 0));
     }
 
     private static bool MakesSense(CounterState[] counters, CounterCharge[] charges) =>

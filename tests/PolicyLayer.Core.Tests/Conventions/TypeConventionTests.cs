@@ -5,7 +5,7 @@ public sealed class TypeConventionTests
     // Code without locks is hard to review, so it stands in few places. A new name here needs the proof beside its code.
     private static readonly string[] LockFree =
     [
-        "Atomic", "BucketCounter", "CallerHandle", "Counter", "CounterHome", "CounterTable", "FixedWindowCounter", "GrantCounters",
+        "Atomic", "BucketCounter", "CallerHandle", "Counter", "CounterHome", "CounterSweep", "CounterTable", "FixedWindowCounter", "GrantCounters",
         "HeldLimits", "KnownCounters", "LockFreeTable`1", "PolicyEvaluator", "SegmentCounter", "SegmentRing", "SlidingSlots",
         "SlotCounter", "StoreReservation", "TablePlaces",
     ];
