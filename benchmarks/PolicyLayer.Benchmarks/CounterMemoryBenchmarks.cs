@@ -27,7 +27,7 @@ public class CounterMemoryBenchmarks
 
     [Benchmark(Description = "token bucket", OperationsPerInvoke = Grants)]
     [LiveBytes, Target(MaxBytes = 128), Peer(nameof(BucketLimiters))]
-    public void TokenBucket() => Fill(SampleLimits.Bucket);
+    public void TokenBucket() => Fill(SampleLimits.SlowBucket);
 
     [Benchmark(Description = "sliding window of 30", OperationsPerInvoke = Grants)]
     [LiveBytes, Target(MaxBytes = 400), Peer(nameof(SlidingLimiters))]

@@ -17,4 +17,7 @@ internal static class SampleLimits
     /// <summary>A bucket that is never empty.</summary>
     internal const string Bucket =
         """{ "counter": "charges", "window": "second", "max": 1000000000, "algorithm": "token_bucket" }""";
+
+    /// <summary>A bucket that takes its time to fill, so that its counter stays alive.</summary>
+    internal const string SlowBucket = """{ "counter": "charges", "window": "day", "max": 30, "algorithm": "token_bucket" }""";
 }
