@@ -8,8 +8,9 @@ namespace PolicyLayer.Core.Limits;
 /// <para>INVARIANT: the total is at least what the segments hold. A charge raises the total first, and books the amount after;
 /// a segment that expires is emptied first, and the total lowered after. Every race leaves the total too high for a moment,
 /// never too low, so that the check against the maximum cannot be passed by it.</para>
-/// <para>INVARIANT: the head never gets lower, and a charge is booked at the head it finds after it has raised the total, at
-/// or after its own time. A caller who read the clock and stalled cannot book into a segment that frees too early.</para>
+/// <para>INVARIANT: the head never gets lower, and is raised before anything expires. A charge is booked at the head it finds
+/// after it has raised the total, at or after its own time and that of whoever gave it room. A caller who read the clock and
+/// stalled cannot book into a segment that frees too early.</para>
 /// </remarks>
 internal sealed class SegmentCounter : Counter
 {
@@ -202,6 +203,9 @@ internal sealed class SegmentCounter : Counter
         if (first > last)
             return;
 
+        // The head first: who finds what is given free here, with a clock read long before, counts from now on. At its own time it
+        // would share a window with what has expired.
+        Atomic.Raise(ref _head, now / budget.Segment);
         for (var segment = first; segment <= last; segment++)
         {
             var amount = _ring.TakeUpTo(segment);
