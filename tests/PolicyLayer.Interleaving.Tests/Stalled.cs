@@ -8,12 +8,15 @@ namespace PolicyLayer.Interleaving.Tests;
 /// </summary>
 internal sealed class Stalled<TResult>
 {
+    private const int MaxSteps = 10_000;
+
     private readonly object _turn = new();
     private readonly Thread _thread;
     private bool _mayRun = true;
     private Step? _until;
     private Exception? _failure;
     private TResult? _result;
+    private int _steps;
 
     private Stalled(Step until, Func<TResult> action)
     {
@@ -62,7 +65,7 @@ internal sealed class Stalled<TResult>
         }
         catch (Exception exception)
         {
-            _failure = exception;
+            _failure ??= exception;
         }
 
         PassTurn(toThread: false);
@@ -70,6 +73,9 @@ internal sealed class Stalled<TResult>
 
     private void StandStillAt(Step step)
     {
+        // Kept as well as thrown: the engine denies a call whose decision fails, and goes on.
+        if (++_steps > MaxSteps)
+            throw _failure = new InvalidOperationException("The thread goes round in circles.");
         if (step != _until)
             return;
 
