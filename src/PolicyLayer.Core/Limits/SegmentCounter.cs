@@ -100,7 +100,7 @@ internal sealed class SegmentCounter : Counter
     internal override bool IsClosed(in Moment now)
     {
         Expire(Budget, now.Ticks);
-        return Volatile.Read(ref _total) == 0;
+        return Volatile.Read(ref _total) == 0 && IsHeadUpTo(now);
     }
 
     /// <summary>Takes over what another counter was charged. For the thread that makes the counter.</summary>
@@ -140,7 +140,16 @@ internal sealed class SegmentCounter : Counter
         if (onlyIfClosed)
         {
             sealing = default;
-            return Interlocked.CompareExchange(ref _total, Sealed, 0) == 0;
+            if (Interlocked.CompareExchange(ref _total, Sealed, 0) != 0)
+                return false;
+
+            // Emptied by others with a later clock, perhaps: what takes this one's place would open before what has expired here
+            // is a window ago. Nobody else writes a sealed total, so it is put back without a compare.
+            if (IsHeadUpTo(now))
+                return true;
+
+            Volatile.Write(ref _total, 0);
+            return false;
         }
 
         sealing = new(now.Ticks, Interlocked.Exchange(ref _total, Sealed));
@@ -148,6 +157,8 @@ internal sealed class SegmentCounter : Counter
     }
 
     private long Head => Volatile.Read(ref _head);
+
+    private bool IsHeadUpTo(in Moment now) => Head <= now.Ticks / Budget.Segment;
 
     // The end of a segment and a window: by then everything booked in it is a window ago.
     private static long FreeAt(Budget budget, long segment) => (segment + 1) * budget.Segment + budget.Window;
