@@ -87,7 +87,7 @@ internal sealed class FixedWindowCounter : Counter
     internal override bool IsClosed(in Moment now)
     {
         var word = Volatile.Read(ref _word);
-        return word >= 0 && StateAt(Budget, word, now).Used == 0;
+        return word >= 0 && IsClosed(Budget, word, now);
     }
 
     protected override Counter CarryOn(Budget next, bool countedOneByOne, Sealing sealing) =>
@@ -105,7 +105,7 @@ internal sealed class FixedWindowCounter : Counter
         {
             var word = Volatile.Read(ref _word);
             sealing = new(now.Ticks, word);
-            if (onlyIfClosed && StateAt(Budget, word, now).Used > 0)
+            if (onlyIfClosed && !IsClosed(Budget, word, now))
                 return false;
             if (Interlocked.CompareExchange(ref _word, Sealed, word) == word)
                 return true;
@@ -129,6 +129,14 @@ internal sealed class FixedWindowCounter : Counter
             if (Interlocked.CompareExchange(ref _word, calendar.Pack(number, used - charge.Cost), word) == word)
                 return true;
         }
+    }
+
+    // The latest window seen stays the one to charge, whether or not anything is charged to it: one that is still to come, since
+    // the clock was set back, is open.
+    private static bool IsClosed(Budget budget, long word, in Moment now)
+    {
+        var (number, used) = StateAt(budget, word, now);
+        return used == 0 && number == budget.Calendar.WindowAt(now.UtcTicks);
     }
 
     private static (long Number, long Used) StateAt(Budget budget, long word, in Moment now)

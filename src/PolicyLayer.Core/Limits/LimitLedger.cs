@@ -212,6 +212,7 @@ internal sealed class LimitLedger
 
             if (!charge.Counter!.TryCharge(now, charge.Cost, tentative, out var mark, out var left))
             {
+                Interleaving.At(Step.OneRefused);
                 held.RollBack(order[..i], now);
                 return false;
             }

@@ -8,8 +8,9 @@ namespace PolicyLayer.Core.Limits;
 /// <para>INVARIANT: the total is at least what the segments hold. A charge raises the total first, and books the amount after;
 /// a segment that expires is emptied first, and the total lowered after. Every race leaves the total too high for a moment,
 /// never too low, so that the check against the maximum cannot be passed by it.</para>
-/// <para>INVARIANT: the head never gets lower, and a charge is booked at the head it finds after it has raised the total, at
-/// or after its own time. A caller who read the clock and stalled cannot book into a segment that frees too early.</para>
+/// <para>INVARIANT: the head never gets lower, and is raised before anything expires. A charge is booked at the head it finds
+/// after it has raised the total, at or after its own time and that of whoever gave it room. A caller who read the clock and
+/// stalled cannot book into a segment that frees too early.</para>
 /// </remarks>
 internal sealed class SegmentCounter : Counter
 {
@@ -99,7 +100,7 @@ internal sealed class SegmentCounter : Counter
     internal override bool IsClosed(in Moment now)
     {
         Expire(Budget, now.Ticks);
-        return Volatile.Read(ref _total) == 0;
+        return Volatile.Read(ref _total) == 0 && IsHeadUpTo(now);
     }
 
     /// <summary>Takes over what another counter was charged. For the thread that makes the counter.</summary>
@@ -139,7 +140,16 @@ internal sealed class SegmentCounter : Counter
         if (onlyIfClosed)
         {
             sealing = default;
-            return Interlocked.CompareExchange(ref _total, Sealed, 0) == 0;
+            if (Interlocked.CompareExchange(ref _total, Sealed, 0) != 0)
+                return false;
+
+            // Emptied by others with a later clock, perhaps: what takes this one's place would open before what has expired here
+            // is a window ago. Nobody else writes a sealed total, so it is put back without a compare.
+            if (IsHeadUpTo(now))
+                return true;
+
+            Volatile.Write(ref _total, 0);
+            return false;
         }
 
         sealing = new(now.Ticks, Interlocked.Exchange(ref _total, Sealed));
@@ -147,6 +157,8 @@ internal sealed class SegmentCounter : Counter
     }
 
     private long Head => Volatile.Read(ref _head);
+
+    private bool IsHeadUpTo(in Moment now) => Head <= now.Ticks / Budget.Segment;
 
     // The end of a segment and a window: by then everything booked in it is a window ago.
     private static long FreeAt(Budget budget, long segment) => (segment + 1) * budget.Segment + budget.Window;
@@ -202,6 +214,9 @@ internal sealed class SegmentCounter : Counter
         if (first > last)
             return;
 
+        // The head first: who finds what is given free here, with a clock read long before, counts from now on. At its own time it
+        // would share a window with what has expired.
+        Atomic.Raise(ref _head, now / budget.Segment);
         for (var segment = first; segment <= last; segment++)
         {
             var amount = _ring.TakeUpTo(segment);

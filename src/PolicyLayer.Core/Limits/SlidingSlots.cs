@@ -40,6 +40,18 @@ internal static class SlidingSlots
     /// <summary>Whether a word holds the time of an admission, or one that it would be free from.</summary>
     internal static bool IsInUse(long word) => word < Unopened;
 
+    /// <summary>Whether the counter is being sealed, or has been.</summary>
+    internal static bool IsAnySealed(long[] words)
+    {
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (Volatile.Read(ref words[i]) == Sealed)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Admits one call at <paramref name="now"/> if a word is free.</summary>
     /// <param name="words">The counter's words.</param>
     /// <param name="hint">Where a free word is likely: behind the one taken last. Any value is correct.</param>

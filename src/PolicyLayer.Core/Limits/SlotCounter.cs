@@ -74,28 +74,20 @@ internal sealed class SlotCounter : Counter
 
     internal override bool TryRelease(in Charge charge, in Moment now, bool tentative)
     {
-        // An admission whose window has closed is spent: a stalled caller with an older clock must not find its place free.
+        // An admission whose window has closed is spent: a stalled caller with an older clock must not find its place free. If
+        // it closes only after this look, the word may be another's by now, and there is nothing to give back either.
         var window = Budget.Window;
         if (now.Ticks - charge.Time >= window)
             return true;
 
         var admission = SlidingSlots.Word(charge.Time, tentative);
         var released = SlidingSlots.FreeWord(charge.Time, window);
-        var (older, at) = LatestOlder(released);
-        Interleaving.At(Step.ReleaseFound);
-        if (at < 0)
-        {
-            return SlidingSlots.TryReplace(_words, charge.Place, admission, released)
-                || SlidingSlots.TryReplace(_older, likely: -1, admission, released);
-        }
 
-        // The place belongs to the latest of the older ones. Two who release at once may move the same one up twice, and a
-        // sealer may find it in both arrays: it then counts twice for the rest of its window, never not at all.
-        if (!SlidingSlots.TryReplace(_words, charge.Place, admission, older))
-            return SlidingSlots.TryReplace(_older, likely: -1, admission, released);
-
-        Interlocked.CompareExchange(ref _older[at], released, older);
-        return true;
+        // It may move up from the older ones between the looks at both; none moves down.
+        return TryReleaseWord(charge, admission, released)
+            || SlidingSlots.TryReplace(_older, likely: -1, admission, released)
+            || (_older.Length > 0 && TryReleaseWord(charge, admission, released))
+            || !SlidingSlots.IsAnySealed(_words);
     }
 
     internal override bool IsClosed(in Moment now)
@@ -156,6 +148,21 @@ internal sealed class SlotCounter : Counter
         return true;
     }
 
+    private bool TryReleaseWord(in Charge charge, long admission, long released)
+    {
+        var (older, at) = LatestOlder(released);
+        Interleaving.At(Step.ReleaseFound);
+        if (!SlidingSlots.TryReplace(_words, charge.Place, admission, older))
+            return false;
+
+        // The place belongs to the latest of the older ones. Two who release at once may move the same one up twice, and a
+        // sealer may find it in both arrays: it then counts twice for the rest of its window, never not at all.
+        if (at >= 0)
+            Interlocked.CompareExchange(ref _older[at], released, older);
+        return true;
+    }
+
+    // The word of the latest older one that is later than a word, or that word itself.
     private (long Word, int Index) LatestOlder(long than)
     {
         var latest = (Word: than, Index: -1);

@@ -24,6 +24,9 @@ internal enum Step
     /// <summary>One of several limits of a call was charged.</summary>
     OneCharged,
 
+    /// <summary>One of several limits of a call refused, and those charged before are not given back yet.</summary>
+    OneRefused,
+
     /// <summary>A counter was found, and is not charged yet.</summary>
     CounterFound,
 
