@@ -22,7 +22,11 @@ internal static class EscapedText
         if (written.Length > 2 * sizeof(ulong))
             return !written.ContainsAnyExcept(LiteralAscii);
         if (written.Length >= sizeof(ulong))
-            return AreLiteralAscii(MemoryMarshal.Read<ulong>(written)) && AreLiteralAscii(MemoryMarshal.Read<ulong>(written[^sizeof(ulong)..]));
+        {
+            // The two may overlap.
+            return AreLiteralAscii(MemoryMarshal.Read<ulong>(written))
+                && AreLiteralAscii(MemoryMarshal.Read<ulong>(written[^sizeof(ulong)..]));
+        }
 
         var isLiteral = true;
         foreach (var unit in written)

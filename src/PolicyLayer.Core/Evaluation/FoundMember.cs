@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace PolicyLayer.Core.Evaluation;
 
-/// <summary>What looking for a key among the members of an object has come to so far. The default says that there is none.</summary>
+/// <summary>
+/// What looking for a key among the members of an object has come to so far. The default says that there is none.
+/// </summary>
 internal struct FoundMember
 {
     private JsonElement _value;

@@ -12,8 +12,8 @@ public sealed class MemberIndexTests
 
     private static readonly string[] Names =
     [
-        .. Keys, "K", "\u212A", "kS", "k\u017F", "\u017Fk", "KS", "Amount", "AMOUMT", "amounT", "b", "bs", "a\\mount", "{mount", "cuStomer",
-        "customes", "custome", "\u00E9", "2", new('K', 66), new string('k', 65) + "s", new('k', 2), new('k', 65),
+        .. Keys, "K", "\u212A", "kS", "k\u017F", "\u017Fk", "KS", "Amount", "AMOUMT", "amounT", "b", "bs", "a\\mount", "{mount",
+        "cuStomer", "customes", "custome", "\u00E9", "2", new('K', 66), new string('k', 65) + "s", new('k', 2), new('k', 65),
     ];
 
     [Fact]
@@ -50,8 +50,9 @@ public sealed class MemberIndexTests
     [Fact]
     public void Where_there_are_no_arguments_every_key_is_absent()
     {
-        Assert.All([default, new(JsonElement.Parse("null")), new((IDictionary<string, JsonElement>?)null)], (ToolArguments arguments) =>
-            Assert.True(AreTheSame(arguments, static _ => (Resolution.Absent, default))));
+        ToolArguments[] none = [default, new(JsonElement.Parse("null")), new((IDictionary<string, JsonElement>?)null)];
+
+        Assert.All(none, arguments => Assert.True(AreTheSame(arguments, static _ => (Resolution.Absent, default))));
     }
 
     private static bool AreTheSame(in ToolArguments arguments, Func<MemberKey, (Resolution Resolution, JsonElement Value)> find)

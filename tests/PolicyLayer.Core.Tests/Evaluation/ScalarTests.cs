@@ -11,7 +11,8 @@ public sealed class ScalarTests
     public void A_string_equals_the_operand_however_it_is_written()
     {
         // Operands that look like escapes, and texts whose escapes make them as long as another operand.
-        var texts = Gen.Elements("", "a", "ab", "\\", "\\n", "\n", "\\u0061", "a\u00E9", "\u00E9", "\U0001F600", "nn", "\\\\", "\"");
+        var texts = Gen.Elements(
+            "", "a", "ab", "\\", "\\n", "\n", "\\u0061", "a\u00E9", "\u00E9", "\U0001F600", "nn", "\\\\", "\"");
         var cases =
             from operand in texts
             from text in texts
