@@ -30,13 +30,13 @@ public readonly struct PolicyDecision
     }
 
     /// <summary>A decision by the limits.</summary>
-    internal PolicyDecision(Verdict verdict, string tool, in Ruling ruling, in LimitOutcome outcome)
+    internal PolicyDecision(Verdict verdict, string tool, in Ruling ruling, in LimitOutcome outcome, in LimitStates states)
     {
         _verdict = verdict;
         _tool = tool;
         _plan = ruling.Tool;
         _isShadow = ruling.IsShadow;
-        _limits = outcome.States;
+        _limits = states;
         _retryAfterMilliseconds = outcome.RetryAfter;
         Reservation = outcome.Reservation;
     }

@@ -145,9 +145,12 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         // What may fail stands in methods that return little: a decision made within a try would be copied out of it.
         var snapshot = Volatile.Read(ref _snapshot);
         var ruling = Judge(call, snapshot);
-        return ruling.Verdict is { } verdict
-            ? new(verdict, call.Tool, ruling)
-            : Reserve(call, ruling, previewOnly);
+        if (ruling.Verdict is { } verdict)
+            return new(verdict, call.Tool, ruling);
+
+        var states = new LimitStates(ruling.Tool!.Limits.Length);
+        var outcome = Reserve(call, ruling, previewOnly, ref states, out verdict);
+        return new(verdict, call.Tool, ruling, outcome, states);
     }
 
     /// <summary>Steps 1 to 7 of a decision.</summary>
@@ -186,38 +189,39 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     }
 
     /// <summary>Step 8, on the counters in memory.</summary>
-    private PolicyDecision Reserve(in ToolCall call, in Ruling ruling, bool previewOnly)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private LimitOutcome Reserve(
+        in ToolCall call, in Ruling ruling, bool previewOnly, ref LimitStates states, out Verdict verdict)
     {
-        var tool = ruling.Tool!;
-        Verdict verdict;
-        LimitOutcome outcome;
+        LimitOutcome outcome = default;
         try
         {
+            var tool = ruling.Tool!;
             Verdict? uncharged = null;
             var caller = CallerOf(call, ruling);
             outcome = tool.FixedCosts is { } costs
-                ? _ledger.Reserve(tool.Limits, costs, caller, previewOnly)
-                : ReserveByArguments(call, tool, caller, previewOnly, out uncharged);
+                ? _ledger.Reserve(tool.Limits, costs, caller, previewOnly, ref states)
+                : ReserveByArguments(call, tool, caller, previewOnly, ref states, out uncharged);
             verdict = uncharged ?? tool.VerdictOn(outcome);
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
             verdict = Verdict.EngineFailed;
-            outcome = default;
+            states.Count = 0;
         }
 
-        return new(verdict, call.Tool, ruling, outcome);
+        return outcome;
     }
 
     private LimitOutcome ReserveByArguments(
-        in ToolCall call, ToolPlan tool, in Caller caller, bool previewOnly, out Verdict? uncharged)
+        in ToolCall call, ToolPlan tool, in Caller caller, bool previewOnly, ref LimitStates states, out Verdict? uncharged)
     {
         const int MaxOnStack = 16;
         var limits = tool.Limits;
         Span<long> costs = limits.Length <= MaxOnStack ? stackalloc long[MaxOnStack] : new long[limits.Length];
         costs = costs[..limits.Length];
         uncharged = tool.FindCosts(call, costs);
-        return uncharged is null ? _ledger.Reserve(limits, costs, caller, previewOnly) : default;
+        return uncharged is null ? _ledger.Reserve(limits, costs, caller, previewOnly, ref states) : default;
     }
 
     private ValueTask<PolicyDecision> DecideAsync(in ToolCall call, bool previewOnly, CancellationToken cancellationToken)
@@ -248,7 +252,7 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
                 .ReserveAsync(tool.Limits, costs, CallerOf(call, ruling), previewOnly, cancellationToken)
                 .ConfigureAwait(false);
             return outcome is { } known
-                ? new(tool.VerdictOn(known), call.Tool, ruling, known)
+                ? new(tool.VerdictOn(known.Outcome), call.Tool, ruling, known.Outcome, known.States)
                 : new(Verdict.StoreFailed, call.Tool, ruling);
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception)

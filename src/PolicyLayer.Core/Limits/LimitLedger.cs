@@ -26,24 +26,25 @@ internal sealed class LimitLedger
     /// <param name="costs">What the call costs each of them, 0 to its capacity.</param>
     /// <param name="caller">Whose counters are charged.</param>
     /// <param name="previewOnly">Whether to look only.</param>
-    internal LimitOutcome Reserve(LimitSet limits, ReadOnlySpan<long> costs, in Caller caller, bool previewOnly)
+    /// <param name="states">Room for all limits: filled with where each of them stands, if all could be looked at.</param>
+    internal LimitOutcome Reserve(
+        LimitSet limits, ReadOnlySpan<long> costs, in Caller caller, bool previewOnly, ref LimitStates states)
     {
         var now = _clock.Read(withUtc: limits.NeedsWallClock);
         var held = _pool.Get();
         held.Prepare(limits, costs);
-        if (costs.Length == 1 && !previewOnly && TryReserveOne(held, caller, now, out var outcome))
-            return outcome;
+        if (costs.Length == 1 && !previewOnly && TryReserveOne(held, caller, now, ref states))
+            return LimitOutcome.Admitted(held.Reservation);
 
-        outcome = Reserve(held, caller, now, previewOnly);
+        var outcome = Reserve(held, caller, now, previewOnly, ref states);
         if (previewOnly || outcome.Refusal != LimitRefusal.None)
             _pool.Return(held);
         return outcome;
     }
 
     // The way of nearly all calls: one limit, whose counter is there and has room. One look and one charge in one.
-    private bool TryReserveOne(HeldLimits held, in Caller caller, in Moment now, out LimitOutcome outcome)
+    private bool TryReserveOne(HeldLimits held, in Caller caller, in Moment now, ref LimitStates states)
     {
-        outcome = default;
         ref var charge = ref held.Charges[0];
         if (charge.Cost == 0 || !TryFind(held.Limits[0], caller, now, out var counter) || counter is null)
             return false;
@@ -53,12 +54,12 @@ internal sealed class LimitLedger
             return false;
 
         charge = new(counter, charge.Cost, now.Ticks, mark);
-        var states = new LimitStates(count: 1) { [0] = left };
-        outcome = LimitOutcome.Admitted(held.Reservation, states);
+        states[0] = left;
+        states.Count = 1;
         return true;
     }
 
-    private LimitOutcome Reserve(HeldLimits held, in Caller caller, Moment now, bool previewOnly)
+    private LimitOutcome Reserve(HeldLimits held, in Caller caller, Moment now, bool previewOnly, ref LimitStates states)
     {
         LimitOutcome outcome = default;
         var hasAdded = false;
@@ -72,15 +73,15 @@ internal sealed class LimitLedger
             Interleaving.At(Step.AllHaveRoom);
             if (allHaveRoom && !previewOnly)
             {
-                if (!TryChargeAll(held, now, out var states))
+                if (!TryChargeAll(held, now, ref states))
                     continue;
                 if (hasAdded)
                     _table.SweepSome(caller, ref now);
-                return LimitOutcome.Admitted(held.Reservation, states);
+                return LimitOutcome.Admitted(held.Reservation);
             }
 
             // Only once: what this call itself has just made is not charged yet, and so would make room for the rest of it.
-            if (!TryLook(held, caller, mayMakeRoom: !hasAdded, ref now, out outcome))
+            if (!TryLook(held, caller, mayMakeRoom: !hasAdded, ref now, ref states, out outcome))
                 continue;
 
             var isRefused = outcome.Refusal != LimitRefusal.None;
@@ -131,10 +132,11 @@ internal sealed class LimitLedger
     }
 
     // Looks at every limit, in the order in which they are reported. False if a counter is being replaced.
-    private bool TryLook(HeldLimits held, in Caller caller, bool mayMakeRoom, ref Moment now, out LimitOutcome outcome)
+    private bool TryLook(
+        HeldLimits held, in Caller caller, bool mayMakeRoom, ref Moment now, ref LimitStates states, out LimitOutcome outcome)
     {
         var charges = held.Charges;
-        var states = new LimitStates(charges.Length);
+        states.Count = 0;
         var (refusal, refusedBy, wait) = (LimitRefusal.None, 0, 0L);
         outcome = default;
         for (var i = 0; i < charges.Length; i++)
@@ -154,7 +156,8 @@ internal sealed class LimitLedger
                 (refusal, refusedBy) = (charges[i].Counter is null ? LimitRefusal.Capacity : LimitRefusal.RateLimited, i);
         }
 
-        outcome = new(refusal, refusedBy, wait, states, default);
+        states.Count = charges.Length;
+        outcome = new(refusal, refusedBy, wait, default);
         return true;
     }
 
@@ -193,12 +196,12 @@ internal sealed class LimitLedger
         }
     }
 
-    private static bool TryChargeAll(HeldLimits held, in Moment now, out LimitStates states)
+    private static bool TryChargeAll(HeldLimits held, in Moment now, ref LimitStates states)
     {
         var charges = held.Charges;
         var order = held.Limits.Order;
         var tentative = order.Length > 1;
-        states = new LimitStates(charges.Length);
+        states.Count = 0;
         for (var i = 0; i < order.Length; i++)
         {
             var index = order[i];
@@ -223,6 +226,7 @@ internal sealed class LimitLedger
 
         if (tentative)
             held.Confirm();
+        states.Count = charges.Length;
         return true;
     }
 

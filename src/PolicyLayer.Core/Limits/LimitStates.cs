@@ -4,7 +4,7 @@ namespace PolicyLayer.Core.Limits;
 
 /// <summary>
 /// Where each limit of one call stands. Up to <see cref="InPlace"/> limits live in the value itself, so that ordinary calls
-/// allocate nothing for them.
+/// allocate nothing for them. It is large: whoever decides makes one, and it is filled in place.
 /// </summary>
 internal struct LimitStates
 {
@@ -13,13 +13,11 @@ internal struct LimitStates
     private readonly LimitState[]? _more;
     private Four _first;
 
-    internal LimitStates(int count)
-    {
-        Count = count;
-        _more = count > InPlace ? new LimitState[count - InPlace] : null;
-    }
+    /// <summary>Room for as many limits, none of which has been looked at.</summary>
+    internal LimitStates(int room) => _more = room > InPlace ? new LimitState[room - InPlace] : null;
 
-    internal int Count { get; }
+    /// <summary>How many limits it tells of: all of the call, or none unless all could be looked at.</summary>
+    internal int Count { get; set; }
 
     internal LimitState this[int index]
     {

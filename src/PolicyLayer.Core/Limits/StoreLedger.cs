@@ -7,7 +7,7 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
         new($"{member} is synchronous, and the counters live in a store. Use {asynchronous}.");
 
     /// <summary>Reserves the limits for one call, or only looks at them. <see langword="null"/> if the store failed.</summary>
-    internal async ValueTask<LimitOutcome?> ReserveAsync(
+    internal async ValueTask<StoreOutcome?> ReserveAsync(
         LimitSet limits, long[] costs, Caller caller, bool previewOnly, CancellationToken cancellationToken)
     {
         var charges = new CounterCharge[limits.Length];
@@ -79,7 +79,7 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
     }
 
     // The reply is the store's own object, and may throw or change while it is read.
-    private LimitOutcome? Read(CounterReply reply, LimitSet limits, CounterCharge[] charges, bool previewOnly)
+    private StoreOutcome? Read(CounterReply reply, LimitSet limits, CounterCharge[] charges, bool previewOnly)
     {
         try
         {
@@ -93,9 +93,9 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
         }
     }
 
-    private LimitOutcome Outcome(string? reserved, CounterState[] counters, LimitSet limits, CounterCharge[] charges)
+    private StoreOutcome Outcome(string? reserved, CounterState[] counters, LimitSet limits, CounterCharge[] charges)
     {
-        var states = new LimitStates(charges.Length);
+        var states = new LimitStates(charges.Length) { Count = charges.Length };
         var refusedBy = -1;
         var wait = TimeSpan.Zero;
         for (var i = 0; i < charges.Length; i++)
@@ -111,12 +111,12 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
         }
 
         if (refusedBy >= 0)
-            return new(LimitRefusal.RateLimited, refusedBy, ToMilliseconds(wait), states, default);
+            return new(new(LimitRefusal.RateLimited, refusedBy, ToMilliseconds(wait), default), states);
 
         var reservation = reserved is null
             ? default
             : new Reservation(new StoreReservation(this, reserved, limits, charges), generation: 0);
-        return new(LimitRefusal.None, 0, 0, states, reservation);
+        return new(LimitOutcome.Admitted(reservation), states);
     }
 
     private static bool MakesSense(CounterState[] counters, CounterCharge[] charges) =>
