@@ -7,13 +7,14 @@ namespace PolicyLayer.Core.Compilation;
 /// <summary>Compiles lists of rules.</summary>
 internal sealed class RuleCompiler(PatternTable patterns)
 {
-    internal IEnumerable<RulePlan> Compile(IReadOnlyList<RuleDocument> rules, RuleClause clause, string pointer)
+    internal IEnumerable<RulePlan> Compile(
+        IReadOnlyList<RuleDocument> rules, RuleClause clause, string pointer, MemberSlots slots)
     {
         var ids = new RuleIds();
         foreach (var rule in rules)
         {
             var verdict = VerdictOf(clause, $"{pointer}/{ids.Next(rule)}", rule.OnDeny);
-            yield return new(clause, [.. rule.Conditions.Select(Compile)], verdict);
+            yield return new(clause, [.. rule.Conditions.Select(condition => Compile(condition, slots))], verdict);
         }
     }
 
@@ -24,8 +25,13 @@ internal sealed class RuleCompiler(PatternTable patterns)
         _ => Verdict.AskApproval(pointer, text),
     };
 
-    private Condition Compile(ConditionDocument condition) => new(
-        new(condition.Path!.Text, condition.Operator!.Text),
-        PathParser.Parse(condition.Path!.Text).Path!,
-        PredicateCompiler.Compile(condition.Operator!.Text, condition.Value!, patterns));
+    private Condition Compile(ConditionDocument condition, MemberSlots slots)
+    {
+        var path = PathParser.Parse(condition.Path!.Text).Path!;
+        return new(
+            new(condition.Path!.Text, condition.Operator!.Text),
+            path,
+            PredicateCompiler.Compile(condition.Operator!.Text, condition.Value!, patterns),
+            slots.SlotOf(path));
+    }
 }

@@ -10,6 +10,7 @@ internal sealed class ToolCompiler
     private readonly LimitCompiler _limits;
     private readonly RulePlan[] _rulesOfAll;
     private readonly LimitUse[] _limitsOfAll;
+    private readonly MemberSlots _slotsOfAll = new();
 
     internal ToolCompiler(AllToolsDocument allTools, RuleCompiler rules, LimitCompiler limits)
     {
@@ -18,8 +19,8 @@ internal sealed class ToolCompiler
         _limits = limits;
         _rulesOfAll =
         [
-            .. rules.Compile(allTools.Require, RuleClause.Require, $"{Pointer}/require"),
-            .. rules.Compile(allTools.DenyIf, RuleClause.DenyIf, $"{Pointer}/deny_if"),
+            .. rules.Compile(allTools.Require, RuleClause.Require, $"{Pointer}/require", _slotsOfAll),
+            .. rules.Compile(allTools.DenyIf, RuleClause.DenyIf, $"{Pointer}/deny_if", _slotsOfAll),
         ];
         _limitsOfAll = [.. limits.Compile(allTools.Limits, Pointer)];
     }
@@ -30,25 +31,28 @@ internal sealed class ToolCompiler
         if (tool.Action?.StringValue == "deny")
             return new(Verdict.Deny(DecisionCodes.DeniedByAction, $"{pointer}/action", tool.Reason));
 
+        var slots = new MemberSlots(_slotsOfAll);
         return new(
             [
                 .. _rulesOfAll,
-                .. _rules.Compile(tool.Require, RuleClause.Require, $"{pointer}/require"),
-                .. _rules.Compile(tool.DenyIf, RuleClause.DenyIf, $"{pointer}/deny_if"),
+                .. _rules.Compile(tool.Require, RuleClause.Require, $"{pointer}/require", slots),
+                .. _rules.Compile(tool.DenyIf, RuleClause.DenyIf, $"{pointer}/deny_if", slots),
             ],
             [
                 .. CompileAction(tool, pointer),
-                .. _rules.Compile(tool.RequireApprovalIf, RuleClause.RequireApprovalIf, $"{pointer}/require_approval_if"),
+                .. _rules.Compile(
+                    tool.RequireApprovalIf, RuleClause.RequireApprovalIf, $"{pointer}/require_approval_if", slots),
             ],
             [
                 .. _limits.Compile(tool.Limits, pointer),
                 .. _limits.CompileRateLimit(tool, pointer),
                 .. _limitsOfAll,
-            ]);
+            ],
+            slots.ToIndex());
     }
 
     /// <summary>The plan of a tool that the policy does not list.</summary>
-    internal ToolPlan CompileUnlisted() => new(_rulesOfAll, approvals: [], _limitsOfAll);
+    internal ToolPlan CompileUnlisted() => new(_rulesOfAll, approvals: [], _limitsOfAll, _slotsOfAll.ToIndex());
 
     // The action that asks for every call is a rule that always holds.
     private static IEnumerable<RulePlan> CompileAction(ToolDocument tool, string pointer) =>

@@ -1,16 +1,13 @@
-using System.Runtime.InteropServices;
-using System.Text.Json;
-
 namespace PolicyLayer.Core.Evaluation;
 
 /// <summary><c>lt</c>, <c>lte</c>, <c>gt</c>, <c>gte</c>.</summary>
 internal sealed class ComparisonPredicate(ComparisonOperator op, decimal operand) : Predicate
 {
-    internal override Judgement Judge(in JsonElement value)
+    internal override Judgement Judge(in WrittenValue value)
     {
-        if (value.ValueKind != JsonValueKind.Number)
+        if (!value.IsNumber)
             return Judgement.WrongType;
-        if (!ExactNumber.TryParse(JsonMarshal.GetRawUtf8Value(value), out var number))
+        if (!ExactNumber.TryParse(value.Text, out var number))
             return Judgement.NotExact;
 
         var holds = op switch

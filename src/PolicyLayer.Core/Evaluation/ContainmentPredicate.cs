@@ -7,18 +7,20 @@ namespace PolicyLayer.Core.Evaluation;
 /// <param name="inText">How it is looked for in a string; <see langword="null"/> if it is no string itself.</param>
 internal sealed class ContainmentPredicate(Scalar operand, SubstringPredicate? inText) : Predicate
 {
-    internal override Judgement Judge(in JsonElement value) => value.ValueKind switch
+    internal override Judgement Judge(in WrittenValue value)
     {
-        JsonValueKind.Array => JudgeElements(value),
-        JsonValueKind.String when inText is not null => inText.Judge(value),
-        _ => Judgement.WrongType,
-    };
+        if (value.IsArray)
+            return JudgeElements(value.Element);
+
+        return value.IsString && inText is not null ? inText.Judge(value) : Judgement.WrongType;
+    }
 
     private Judgement JudgeElements(in JsonElement list)
     {
         var result = Judgement.Fails;
-        foreach (var element in list.EnumerateArray())
+        foreach (var item in list.EnumerateArray())
         {
+            var element = new WrittenValue(in item);
             var judgement = EscapedText.IsWellFormed(element) ? operand.Matches(element) : Judgement.BrokenText;
             if (judgement == Judgement.Holds)
                 return Judgement.Holds;

@@ -1,11 +1,9 @@
-using System.Text.Json;
-
 namespace PolicyLayer.Core.Evaluation;
 
 /// <summary><c>eq</c>, and negated <c>neq</c>.</summary>
 internal sealed class EqualityPredicate(Scalar operand, bool negated) : Predicate
 {
-    internal override Judgement Judge(in JsonElement value)
+    internal override Judgement Judge(in WrittenValue value)
     {
         var judgement = operand.Matches(value);
         return negated ? judgement.Negate() : judgement;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using System.Text.Unicode;
 
 namespace PolicyLayer.Core.Evaluation;
@@ -18,14 +17,38 @@ internal static class EscapedText
         [.. Enumerable.Range(0, 0x80).Where(static ascii => ascii != '\\').Select(static ascii => (byte)ascii)]);
 
     /// <summary>Whether every character stands for itself in one byte.</summary>
-    internal static bool IsLiteralAscii(ReadOnlySpan<byte> written) => !written.ContainsAnyExcept(LiteralAscii);
+    internal static bool IsLiteralAscii(ReadOnlySpan<byte> written)
+    {
+        if (written.Length > 2 * sizeof(ulong))
+            return !written.ContainsAnyExcept(LiteralAscii);
+        if (written.Length >= sizeof(ulong))
+        {
+            // The two may overlap.
+            return AreLiteralAscii(MemoryMarshal.Read<ulong>(written))
+                && AreLiteralAscii(MemoryMarshal.Read<ulong>(written[^sizeof(ulong)..]));
+        }
+
+        var isLiteral = true;
+        foreach (var unit in written)
+            isLiteral &= unit < 0x80 && unit != '\\';
+        return isLiteral;
+    }
+
+    // Eight bytes at once, for keys are short. A byte that is a backslash becomes 0 by the exclusive or; subtracting 1 from each
+    // byte then borrows into its highest bit, which no byte of ASCII has. A borrow may go on into the byte above, but only from
+    // one that is 0.
+    private static bool AreLiteralAscii(ulong bytes)
+    {
+        const ulong Ones = 0x0101_0101_0101_0101;
+        var differences = bytes ^ (Ones * '\\');
+        return ((bytes | (differences - Ones)) & (Ones * 0x80)) == 0;
+    }
 
     /// <summary>
     /// Whether <paramref name="value"/> is well-formed, or no string. Readers disagree on what half a surrogate pair reads as,
     /// so no predicate gets to judge one.
     /// </summary>
-    internal static bool IsWellFormed(in JsonElement value) =>
-        value.ValueKind != JsonValueKind.String || IsWellFormed(JsonMarshal.GetRawUtf8Value(value));
+    internal static bool IsWellFormed(in WrittenValue value) => !value.IsString || IsWellFormed(value.Inside);
 
     /// <summary>Whether the text is valid UTF-8 and writes no half of a surrogate pair.</summary>
     internal static bool IsWellFormed(ReadOnlySpan<byte> written) =>

@@ -16,7 +16,46 @@ internal static class ExactNumber
     /// Reads a number in the grammar of JSON. <see langword="false"/> if it is not one, or has more than 28 significant digits
     /// or an exponent that a decimal cannot hold exactly.
     /// </summary>
-    internal static bool TryParse(ReadOnlySpan<byte> utf8Lexeme, out decimal value)
+    internal static bool TryParse(ReadOnlySpan<byte> utf8Lexeme, out decimal value) =>
+        TryParseShort(utf8Lexeme, out value) || TryParseAny(utf8Lexeme, out value);
+
+    /// <summary>
+    /// Reads what most numbers are: up to 18 digits that fit one word, with or without a point. <see langword="false"/> says only
+    /// that it is not one of these.
+    /// </summary>
+    internal static bool TryParseShort(ReadOnlySpan<byte> utf8Lexeme, out decimal value)
+    {
+        const int MaxDigits = 18;
+        value = 0;
+        var negative = utf8Lexeme is [(byte)'-', ..];
+        var digits = negative ? utf8Lexeme[1..] : utf8Lexeme;
+        if (digits.Length is 0 or > MaxDigits)
+            return false;
+
+        var significand = 0L;
+        var point = digits.Length;
+        for (var at = 0; at < digits.Length; at++)
+        {
+            var digit = (uint)(digits[at] - '0');
+            if (digit <= 9)
+                significand = (significand * 10) + digit;
+            else if (digits[at] == '.' && point == digits.Length)
+                point = at;
+            else
+                return false;
+        }
+
+        // Zeros that do not count, before or behind, are for the long way, and so is a point without digits on both sides.
+        var scale = Math.Max(0, digits.Length - point - 1);
+        if (point == 0 || point == digits.Length - 1 || (digits[0] == '0' && point > 1) || (scale > 0 && digits[^1] == '0'))
+            return false;
+
+        value = new((int)significand, (int)(significand >> 32), 0, negative && significand != 0, (byte)scale);
+        return true;
+    }
+
+    /// <summary>Reads any number.</summary>
+    internal static bool TryParseAny(ReadOnlySpan<byte> utf8Lexeme, out decimal value)
     {
         value = 0;
         var rest = utf8Lexeme;

@@ -12,6 +12,9 @@ internal sealed class MemberKey
     private const int MaxBytesPerUnit = 6;
     private const int MaxUnitsOnStack = 256;
 
+    // Letters of ASCII that differ by case alone differ in this bit.
+    private const int CaseBit = 0x20;
+
     private readonly byte[] _utf8;
     private readonly bool _isLiteralAscii;
 
@@ -24,23 +27,25 @@ internal sealed class MemberKey
 
     internal string Name { get; }
 
+    /// <summary>Whether every character of the key is written as itself, in one byte.</summary>
+    internal bool IsLiteralAscii => _isLiteralAscii;
+
     /// <summary>Looks for the key in <paramref name="parent"/>, which is an object.</summary>
     internal Resolution FindIn(JsonElement parent, out JsonElement value)
     {
-        value = default;
-        var result = Resolution.Absent;
+        FoundMember found = default;
         foreach (var member in parent.EnumerateObject())
         {
             var match = Compare(JsonMarshal.GetRawUtf8PropertyName(member));
             if (match == KeyMatch.Other)
                 continue;
-            if (match == KeyMatch.CaseVariant || result == Resolution.Found)
-                return Ambiguous(match, out value);
-            result = Resolution.Found;
-            value = member.Value;
+            found.Add(match, member.Value);
+            if (found.IsAmbiguous)
+                break;
         }
 
-        return result;
+        value = found.Value;
+        return found.Resolution;
     }
 
     /// <summary>
@@ -49,20 +54,19 @@ internal sealed class MemberKey
     internal Resolution FindIn<TMembers>(TMembers members, out JsonElement value)
         where TMembers : IEnumerator<KeyValuePair<string, JsonElement>>
     {
-        value = default;
-        var result = Resolution.Absent;
+        FoundMember found = default;
         while (members.MoveNext())
         {
             var match = Compare(members.Current.Key);
             if (match == KeyMatch.Other)
                 continue;
-            if (match == KeyMatch.CaseVariant || result == Resolution.Found)
-                return Ambiguous(match, out value);
-            result = Resolution.Found;
-            value = members.Current.Value;
+            found.Add(match, members.Current.Value);
+            if (found.IsAmbiguous)
+                break;
         }
 
-        return result;
+        value = found.Value;
+        return found.Resolution;
     }
 
     internal KeyMatch Compare(string key)
@@ -71,6 +75,8 @@ internal sealed class MemberKey
             return KeyMatch.Other;
         if (key == Name)
             return KeyMatch.Same;
+        if (key.Length > 0 && (AreOtherAscii(key[0], Name[0]) || AreOtherAscii(key[^1], Name[^1])))
+            return KeyMatch.Other;
 
         return CaseFolding.EqualIgnoringCase(key, Name) ? KeyMatch.CaseVariant : KeyMatch.Other;
     }
@@ -84,23 +90,33 @@ internal sealed class MemberKey
             return CompareDecoded(written);
 
         // Where bytes and characters are as many, an escape or a longer character would leave the key too short.
-        if (written.Length == Name.Length)
-        {
-            if (written.SequenceEqual(_utf8))
-                return KeyMatch.Same;
+        if (written.Length == Name.Length || EscapedText.IsLiteralAscii(written))
+            return CompareLiteral(written);
 
-            return Ascii.EqualsIgnoreCase(written, _utf8) ? KeyMatch.CaseVariant : KeyMatch.Other;
-        }
-
-        return EscapedText.IsLiteralAscii(written) ? KeyMatch.Other : CompareDecoded(written);
+        return CompareDecoded(written);
     }
 
-    // Which of the values another reader would take is not known, so none of them goes out.
-    private static Resolution Ambiguous(KeyMatch match, out JsonElement value)
+    /// <summary>Compares with a key that is written in literal ASCII, as this one is.</summary>
+    internal KeyMatch CompareLiteral(ReadOnlySpan<byte> written)
     {
-        value = default;
-        return match == KeyMatch.CaseVariant ? Resolution.CaseVariant : Resolution.DuplicateKey;
+        if (written.SequenceEqual(_utf8))
+            return KeyMatch.Same;
+
+        return Ascii.EqualsIgnoreCase(written, _utf8) ? KeyMatch.CaseVariant : KeyMatch.Other;
     }
+
+    /// <summary>
+    /// <see langword="false"/> if a key in literal ASCII is surely another one. A look at the ends tells that of most.
+    /// </summary>
+    internal bool MayMatchLiteral(ReadOnlySpan<byte> written)
+    {
+        var key = _utf8;
+        return written.Length == key.Length
+            && (key.Length == 0 || (((written[0] ^ key[0]) | (written[^1] ^ key[^1])) & ~CaseBit) == 0);
+    }
+
+    private static bool AreOtherAscii(char left, char right) =>
+        char.IsAscii(left) && char.IsAscii(right) && ((left ^ right) & ~CaseBit) != 0;
 
     private KeyMatch CompareDecoded(ReadOnlySpan<byte> written)
     {

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace PolicyLayer.Core.Evaluation;
 
 /// <summary><c>in</c>, and negated <c>not_in</c>.</summary>
@@ -7,15 +5,17 @@ namespace PolicyLayer.Core.Evaluation;
 /// <param name="negated">Whether the operator is <c>not_in</c>.</param>
 internal sealed class MembershipPredicate(Scalar[] operands, bool negated) : Predicate
 {
+    private const int MaxComparedTexts = 8;
+
     // Looked up rather than compared one by one, so that a long list and an array of many elements do not multiply.
     private readonly Predicate? _set = operands[0].Kind switch
     {
-        ScalarKind.String => new TextSetPredicate(operands.Select(static operand => operand.Text)),
+        ScalarKind.String when operands.Length > MaxComparedTexts => new TextSetPredicate(operands.Select(static operand => operand.Text)),
         ScalarKind.Number => new NumberSetPredicate(operands.Select(static operand => operand.Number)),
         _ => null,
     };
 
-    internal override Judgement Judge(in JsonElement value)
+    internal override Judgement Judge(in WrittenValue value)
     {
         var judgement = _set is null ? IsMember(value) : _set.Judge(value);
         return negated ? judgement.Negate() : judgement;
@@ -25,7 +25,7 @@ internal sealed class MembershipPredicate(Scalar[] operands, bool negated) : Pre
     internal override Judgement JudgeAbsent(RuleClause clause) =>
         negated && clause != RuleClause.Require ? Judgement.Holds : Judgement.Fails;
 
-    private Judgement IsMember(in JsonElement value)
+    private Judgement IsMember(in WrittenValue value)
     {
         foreach (var operand in operands)
         {

@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using System.Runtime.InteropServices;
-using System.Text.Json;
 
 namespace PolicyLayer.Core.Evaluation;
 
@@ -9,11 +7,11 @@ internal sealed class NumberSetPredicate(IEnumerable<decimal> numbers) : Predica
 {
     private readonly FrozenSet<decimal> _numbers = numbers.ToFrozenSet();
 
-    internal override Judgement Judge(in JsonElement value)
+    internal override Judgement Judge(in WrittenValue value)
     {
-        if (value.ValueKind != JsonValueKind.Number)
+        if (!value.IsNumber)
             return Judgement.WrongType;
-        if (!ExactNumber.TryParse(JsonMarshal.GetRawUtf8Value(value), out var number))
+        if (!ExactNumber.TryParse(value.Text, out var number))
             return Judgement.NotExact;
 
         return _numbers.Contains(number) ? Judgement.Holds : Judgement.Fails;

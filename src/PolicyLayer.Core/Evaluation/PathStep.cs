@@ -12,6 +12,9 @@ internal readonly struct PathStep
 
     internal PathStep(int index) => _index = index;
 
+    /// <summary>The key of a step by name; <see langword="null"/> for a step by index.</summary>
+    internal MemberKey? Key => _key;
+
     /// <summary>Steps from <paramref name="parent"/>.</summary>
     internal Resolution Into(JsonElement parent, out JsonElement value)
     {
@@ -53,6 +56,6 @@ internal readonly struct PathStep
         return NullIsAbsent(_key.FindIn(enumerator, out value), value);
     }
 
-    private static Resolution NullIsAbsent(Resolution result, in JsonElement value) =>
+    internal static Resolution NullIsAbsent(Resolution result, in JsonElement value) =>
         result == Resolution.Found && value.ValueKind == JsonValueKind.Null ? Resolution.Absent : result;
 }

@@ -3,11 +3,11 @@ namespace PolicyLayer.Core.Evaluation;
 /// <summary>Where a path, or one step of it, leads. Every value but the first two is a mismatch and says why.</summary>
 internal enum Resolution
 {
-    /// <summary>To a value other than <c>null</c>.</summary>
-    Found,
-
     /// <summary>To nothing, or to <c>null</c>.</summary>
     Absent,
+
+    /// <summary>To a value other than <c>null</c>.</summary>
+    Found,
 
     /// <summary>Into a value of the wrong kind.</summary>
     WrongStep,

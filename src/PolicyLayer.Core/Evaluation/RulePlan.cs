@@ -9,10 +9,10 @@ internal sealed class RulePlan(RuleClause clause, Condition[] conditions, Verdic
     internal Verdict Verdict => verdict;
 
     /// <summary>Whether the rule keeps the call from passing. What cannot be judged does so in every clause.</summary>
-    internal bool Stops(in ToolCall call) => Stops(Judge(call));
+    internal bool Stops(in JudgedCall call) => Stops(Judge(call));
 
     /// <summary>Judges the rule and each of its conditions, also those behind one that fails.</summary>
-    internal RuleTrace Explain(in ToolCall call, bool withValues)
+    internal RuleTrace Explain(in JudgedCall call, bool withValues)
     {
         var traces = new ConditionTrace[conditions.Length];
         for (var i = 0; i < traces.Length; i++)
@@ -28,7 +28,7 @@ internal sealed class RulePlan(RuleClause clause, Condition[] conditions, Verdic
     private bool Stops(Judgement judgement) =>
         judgement != (clause == RuleClause.Require ? Judgement.Holds : Judgement.Fails);
 
-    private Judgement Judge(in ToolCall call)
+    private Judgement Judge(in JudgedCall call)
     {
         var result = Judgement.Holds;
         foreach (var condition in conditions)

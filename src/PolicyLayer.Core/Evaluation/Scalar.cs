@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Json;
 
 namespace PolicyLayer.Core.Evaluation;
 
@@ -8,6 +6,7 @@ namespace PolicyLayer.Core.Evaluation;
 internal sealed class Scalar
 {
     private readonly byte[] _utf8Text = [];
+    private readonly bool _hasBackslash;
     private readonly decimal _number;
     private readonly bool _truth;
 
@@ -16,6 +15,7 @@ internal sealed class Scalar
         Kind = ScalarKind.String;
         Text = text;
         _utf8Text = Encoding.UTF8.GetBytes(text);
+        _hasBackslash = text.Contains('\\');
     }
 
     private Scalar(decimal number)
@@ -48,21 +48,29 @@ internal sealed class Scalar
     /// Whether <paramref name="value"/> equals this operand. Another JSON type is a mismatch, and so is a number that is not
     /// exact. A string must be well-formed.
     /// </summary>
-    internal Judgement Matches(in JsonElement value)
+    internal Judgement Matches(in WrittenValue value)
     {
-        switch (value.ValueKind)
+        switch (Kind)
         {
-            case JsonValueKind.String when Kind == ScalarKind.String:
-                return JudgementOf(value.ValueEquals(_utf8Text));
-            case JsonValueKind.Number when Kind == ScalarKind.Number:
-                return ExactNumber.TryParse(JsonMarshal.GetRawUtf8Value(value), out var number)
-                    ? JudgementOf(number == _number)
-                    : Judgement.NotExact;
-            case JsonValueKind.True or JsonValueKind.False when Kind == ScalarKind.Boolean:
-                return JudgementOf(value.ValueKind == JsonValueKind.True == _truth);
+            case ScalarKind.String when value.IsString:
+                return JudgementOf(EqualsText(value));
+            case ScalarKind.Number when value.IsNumber:
+                return ExactNumber.TryParse(value.Text, out var number) ? JudgementOf(number == _number) : Judgement.NotExact;
+            case ScalarKind.Boolean when value.IsTrue || value.IsFalse:
+                return JudgementOf(value.IsTrue == _truth);
             default:
                 return Judgement.WrongType;
         }
+    }
+
+    // A text with an escape is longer than what it stands for. So one of equal length is the operand just if its bytes are, and a
+    // shorter one never is.
+    private bool EqualsText(in WrittenValue value)
+    {
+        var written = value.Inside;
+        return written.Length == _utf8Text.Length
+            ? !_hasBackslash && written.SequenceEqual(_utf8Text)
+            : written.Length > _utf8Text.Length && written.Contains((byte)'\\') && value.Element.ValueEquals(_utf8Text);
     }
 
     private static Judgement JudgementOf(bool holds) => holds ? Judgement.Holds : Judgement.Fails;

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -23,9 +22,13 @@ internal static class StrictJson
         arguments = default;
         if (!TryParse(utf8, out var call) || call.ValueKind != JsonValueKind.Object)
             return false;
-        if (Name.FindIn(call, out var name) != Resolution.Found || Arguments.FindIn(call, out arguments) > Resolution.Absent)
+        if (Name.FindIn(call, out var name) != Resolution.Found
+            || Arguments.FindIn(call, out arguments) is not (Resolution.Found or Resolution.Absent))
+        {
             return false;
-        if (name.ValueKind != JsonValueKind.String || !EscapedText.IsWellFormed(JsonMarshal.GetRawUtf8Value(name)))
+        }
+
+        if (name.ValueKind != JsonValueKind.String || !EscapedText.IsWellFormed(new WrittenValue(in name)))
             return false;
 
         tool = name.GetString()!;

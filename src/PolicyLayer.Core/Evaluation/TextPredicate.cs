@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
-using System.Text.Json;
 
 namespace PolicyLayer.Core.Evaluation;
 
@@ -9,13 +7,13 @@ internal abstract class TextPredicate : Predicate
 {
     private const int MaxUnitsOnStack = 256;
 
-    internal sealed override Judgement Judge(in JsonElement value)
+    internal sealed override Judgement Judge(in WrittenValue value)
     {
-        if (value.ValueKind != JsonValueKind.String)
+        if (!value.IsString)
             return Judgement.WrongType;
 
         // No character is written in fewer bytes than it has UTF-16 units.
-        var written = JsonMarshal.GetRawUtf8Value(value)[1..^1];
+        var written = value.Inside;
         char[]? rented = null;
         var characters = written.Length <= MaxUnitsOnStack
             ? stackalloc char[MaxUnitsOnStack]

@@ -6,6 +6,7 @@ namespace PolicyLayer.Core.Evaluation;
 internal sealed class ToolPlan
 {
     private readonly Verdict? _unlessStopped;
+    private readonly MemberIndex? _members;
 
     /// <summary>A plan that decides every call the same way: hidden, or denied by its action.</summary>
     internal ToolPlan(Verdict always)
@@ -14,8 +15,9 @@ internal sealed class ToolPlan
         Limits = LimitSet.Empty;
     }
 
-    internal ToolPlan(RulePlan[] rules, RulePlan[] approvals, LimitUse[] limits)
+    internal ToolPlan(RulePlan[] rules, RulePlan[] approvals, LimitUse[] limits, MemberIndex? members)
     {
+        _members = members;
         Rules = rules;
         Approvals = approvals;
         LimitUses = limits;
@@ -55,13 +57,7 @@ internal sealed class ToolPlan
         if (Always is not null)
             return Always;
 
-        foreach (var rule in Rules)
-        {
-            if (rule.Stops(call))
-                return rule.Verdict;
-        }
-
-        return (Approvals.Length == 0 ? null : FindAsking(call, out asking)) ?? _unlessStopped;
+        return Rules.Length + Approvals.Length == 0 ? _unlessStopped : JudgeRules(call, out asking);
     }
 
     /// <summary>Works out what a call costs each limit. The first verdict if it cannot be charged.</summary>
@@ -93,18 +89,20 @@ internal sealed class ToolPlan
     /// <param name="withValues">Whether to tell what arguments and facts hold.</param>
     internal DecisionTrace Explain(in ToolCall call, in PolicyDecision decision, bool withValues)
     {
+        FoundMembers room = default;
+        var judged = Look(call, room);
         var isReached = true;
         var rules = new RuleTrace[Rules.Length];
         for (var i = 0; i < rules.Length; i++)
         {
-            rules[i] = isReached ? Rules[i].Explain(call, withValues) : Rules[i].NotReached();
+            rules[i] = isReached ? Rules[i].Explain(judged, withValues) : Rules[i].NotReached();
             isReached &= !rules[i].Stops;
         }
 
         // One rule that asks does not keep the others from asking.
         var approvals = new RuleTrace[Approvals.Length];
         for (var i = 0; i < approvals.Length; i++)
-            approvals[i] = isReached ? Approvals[i].Explain(call, withValues) : Approvals[i].NotReached();
+            approvals[i] = isReached ? Approvals[i].Explain(judged, withValues) : Approvals[i].NotReached();
         isReached &= !Array.Exists(approvals, static rule => rule.Stops);
 
         var usage = decision.JudgedUsage;
@@ -137,8 +135,25 @@ internal sealed class ToolPlan
     internal string[] RulesOf(RuleSelection asking) =>
         [.. Approvals.Where((_, index) => asking.Contains(index)).Select(static rule => rule.Verdict.Rule)];
 
+    private Verdict? JudgeRules(in ToolCall call, out RuleSelection asking)
+    {
+        asking = default;
+        FoundMembers room = default;
+        var judged = Look(call, room);
+        foreach (var rule in Rules)
+        {
+            if (rule.Stops(judged))
+                return rule.Verdict;
+        }
+
+        return (Approvals.Length == 0 ? null : FindAsking(judged, out asking)) ?? _unlessStopped;
+    }
+
+    private JudgedCall Look(in ToolCall call, Span<FoundMember> room) =>
+        _members is null ? new(call) : new(call, _members.Find(call.Arguments, room));
+
     // The first rule that asks gives the verdict; the others are noted for the person who is asked.
-    private Verdict? FindAsking(in ToolCall call, out RuleSelection asking)
+    private Verdict? FindAsking(in JudgedCall call, out RuleSelection asking)
     {
         asking = new(Approvals.Length);
         Verdict? first = null;

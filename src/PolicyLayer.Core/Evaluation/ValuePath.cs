@@ -10,6 +10,12 @@ internal sealed class ValuePath(PathRoot root, PathStep[] steps, params PathStep
 {
     internal PathRoot Root => root;
 
+    /// <summary>Whether the path is a single step, without a <c>[*]</c>.</summary>
+    internal bool IsOneStep { get; } = steps.Length == 1 && perElement.Length == 0;
+
+    /// <summary>The key of the first step, if it is one into the arguments by name.</summary>
+    internal MemberKey? ArgumentKey => root == PathRoot.Arguments && steps.Length > 0 ? steps[0].Key : null;
+
     /// <summary>How many <c>[*]</c> the path has.</summary>
     internal int Wildcards => perElement.Length;
 
@@ -30,6 +36,14 @@ internal sealed class ValuePath(PathRoot root, PathStep[] steps, params PathStep
     /// <summary>Follows the steps behind a <c>[*]</c>, the first being 0, from one element.</summary>
     internal Resolution ResolveFrom(JsonElement element, int wildcard, out JsonElement value) =>
         Follow(perElement[wildcard], element, out value);
+
+    /// <summary>Follows the path, up to its first <c>[*]</c>, from the member that its first step leads to.</summary>
+    internal Resolution ResolveFrom(in FoundMember first, out JsonElement value)
+    {
+        value = first.Value;
+        var result = PathStep.NullIsAbsent(first.Resolution, value);
+        return result == Resolution.Found && steps.Length > 1 ? Follow(steps.AsSpan(1), value, out value) : result;
+    }
 
     private Resolution ResolveRoot(in ToolCall call, out JsonElement value)
     {

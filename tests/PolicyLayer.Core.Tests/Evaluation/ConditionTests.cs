@@ -60,12 +60,12 @@ public sealed class ConditionTests
     {
         var condition = On("amount", new ComparisonPredicate(ComparisonOperator.Less, 10));
         Dictionary<string, JsonElement> members = new() { ["amount"] = Json("5") };
-        Assert.Equal(Judgement.Holds, condition.Judge(new("t", members, default), RuleClause.Require));
-        Assert.Equal(Judgement.Holds, condition.Judge(new("t", Sorted(members), default), RuleClause.Require));
+        Assert.Equal(Judgement.Holds, Judge(condition, new("t", members, default), RuleClause.Require));
+        Assert.Equal(Judgement.Holds, Judge(condition, new("t", Sorted(members), default), RuleClause.Require));
 
         members["Amount"] = Json("5");
-        Assert.Equal(Judgement.CaseVariant, condition.Judge(new("t", members, default), RuleClause.Require));
-        Assert.Equal(Judgement.CaseVariant, condition.Judge(new("t", Sorted(members), default), RuleClause.Require));
+        Assert.Equal(Judgement.CaseVariant, Judge(condition, new("t", members, default), RuleClause.Require));
+        Assert.Equal(Judgement.CaseVariant, Judge(condition, new("t", Sorted(members), default), RuleClause.Require));
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class ConditionTests
         foreach (var call in CallsWith($$"""{"v":{{value}}}"""))
         {
             Assert.All(predicates, predicate =>
-                Assert.Equal(Judgement.BrokenText, On("v", predicate).Judge(call, RuleClause.DenyIf)));
+                Assert.Equal(Judgement.BrokenText, Judge(On("v", predicate), call, RuleClause.DenyIf)));
         }
     }
 
@@ -104,7 +104,7 @@ public sealed class ConditionTests
         var call = new ToolCall("t", JsonDocument.Parse(json).RootElement, default);
         var condition = On("v", new EqualityPredicate(Scalar.Of("a"), negated: true));
 
-        Assert.Equal(Judgement.BrokenText, condition.Judge(call, RuleClause.DenyIf));
+        Assert.Equal(Judgement.BrokenText, Judge(condition, call, RuleClause.DenyIf));
     }
 
     [Theory]
@@ -115,7 +115,7 @@ public sealed class ConditionTests
         var condition = On("v", new EqualityPredicate(Scalar.Of("\U0001F600"), negated: false));
 
         foreach (var call in CallsWith(arguments))
-            Assert.Equal(Judgement.Holds, condition.Judge(call, RuleClause.Require));
+            Assert.Equal(Judgement.Holds, Judge(condition, call, RuleClause.Require));
     }
 
     [Fact]
@@ -144,16 +144,19 @@ public sealed class ConditionTests
 
         foreach (var call in CallsWith(Arguments))
         {
-            Assert.All(conditions, condition => Assert.Equal(Judgement.Holds, condition.Judge(call, RuleClause.DenyIf)));
+            Assert.All(conditions, condition => Assert.Equal(Judgement.Holds, Judge(condition, call, RuleClause.DenyIf)));
             Assert.Equal(0, Allocation.Of(() =>
             {
                 var all = call.Arguments.IsWellFormed(1 << 20);
                 foreach (var condition in conditions)
-                    all &= condition.Judge(call, RuleClause.DenyIf) == Judgement.Holds;
+                    all &= Judge(condition, call, RuleClause.DenyIf) == Judgement.Holds;
                 return all;
             }));
         }
     }
+
+    private static Judgement Judge(Condition condition, in ToolCall call, RuleClause clause) =>
+        condition.Judge(new JudgedCall(call), clause);
 
     private static Condition On(string name, Predicate predicate) => new(default, new(PathRoot.Arguments, [new(name)]), predicate);
 

@@ -103,6 +103,45 @@ public sealed class ExactNumberTests
         }));
     }
 
+    [Fact]
+    public void The_short_way_reads_a_number_as_the_long_way_does_bit_by_bit()
+    {
+        var lexemes =
+            from length in Gen.Choose(0, 20)
+            from characters in Gen.ArrayOf(Gen.Elements("0123456789000001..-e".ToCharArray()), length)
+            from sign in Gen.Elements("", "", "-")
+            select sign + new string(characters);
+
+        var read = 0;
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(50_000), Prop.ForAll(lexemes.ToArbitrary(), lexeme =>
+        {
+            var utf8 = Encoding.UTF8.GetBytes(lexeme);
+            if (!ExactNumber.TryParseShort(utf8, out var value))
+                return true;
+
+            read++;
+            return ExactNumber.TryParseAny(utf8, out var expected)
+                && decimal.GetBits(value).SequenceEqual(decimal.GetBits(expected));
+        }));
+        Assert.True(read > 1_000, $"Only {read} numbers were short.");
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-0")]
+    [InlineData("7")]
+    [InlineData("-2500")]
+    [InlineData("0.05")]
+    [InlineData("-12.5")]
+    [InlineData("999999999999999999")]
+    [InlineData("0.0000000000000001")]
+    public void Ordinary_numbers_go_the_short_way(string lexeme)
+    {
+        Assert.True(ExactNumber.TryParseShort(Encoding.UTF8.GetBytes(lexeme), out var value));
+        Assert.True(ExactNumber.TryParseAny(Encoding.UTF8.GetBytes(lexeme), out var expected));
+        Assert.Equal(decimal.GetBits(expected), decimal.GetBits(value));
+    }
+
     /// <summary>Whether the parser says of digits × 10^exponent what arithmetic says.</summary>
     private static bool Agrees(string lexeme, BigInteger digits, int exponent)
     {

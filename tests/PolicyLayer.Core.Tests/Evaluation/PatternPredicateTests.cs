@@ -27,7 +27,8 @@ public sealed class PatternPredicateTests
     {
         var expected = isJudged ? Judgement.Holds : Judgement.TooLong;
 
-        Assert.True(expected == Predicate.Judge(JsonElement.Parse(json)), name);
+        var value = JsonElement.Parse(json);
+        Assert.True(expected == Predicate.Judge(new WrittenValue(in value)), name);
     }
 
     private static string Quoted(string text) => $"\"{text}\"";
