@@ -145,9 +145,28 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         // What may fail stands in methods that return little: a decision made within a try would be copied out of it.
         var snapshot = Volatile.Read(ref _snapshot);
         var ruling = Judge(call, snapshot);
-        return ruling.Verdict is { } verdict
-            ? new(verdict, call.Tool, ruling)
-            : Reserve(call, ruling, previewOnly);
+        return ruling.Verdict is { } verdict ? new(verdict, call.Tool, ruling) : DecideByLimits(call, ruling, previewOnly);
+    }
+
+    private PolicyDecision DecideByLimits(in ToolCall call, in Ruling ruling, bool previewOnly)
+    {
+        if (ruling.Tool!.Limits.Length > 1)
+            return DecideBySeveralLimits(call, ruling, previewOnly);
+
+        var state = default(LimitState);
+        var states = new Span<LimitState>(ref state);
+        var outcome = Reserve(call, ruling, previewOnly, ref states, out var verdict);
+        return new(verdict, call.Tool, ruling, outcome, states);
+    }
+
+    private PolicyDecision DecideBySeveralLimits(in ToolCall call, in Ruling ruling, bool previewOnly)
+    {
+        const int MaxOnStack = 8;
+        var count = ruling.Tool!.Limits.Length;
+        Span<LimitState> states = count <= MaxOnStack ? stackalloc LimitState[MaxOnStack] : new LimitState[count];
+        states = states[..count];
+        var outcome = Reserve(call, ruling, previewOnly, ref states, out var verdict);
+        return new(verdict, call.Tool, ruling, outcome, states);
     }
 
     /// <summary>Steps 1 to 7 of a decision.</summary>
@@ -186,47 +205,45 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     }
 
     /// <summary>Step 8, on the counters in memory.</summary>
-    private PolicyDecision Reserve(in ToolCall call, in Ruling ruling, bool previewOnly)
+    /// <param name="call">The call.</param>
+    /// <param name="ruling">What is known about it.</param>
+    /// <param name="previewOnly">Whether to look only.</param>
+    /// <param name="states">Room for where each limit stands; none are left if they could not be asked.</param>
+    /// <param name="verdict">The decision.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private LimitOutcome Reserve(
+        in ToolCall call, in Ruling ruling, bool previewOnly, ref Span<LimitState> states, out Verdict verdict)
     {
-        const int MaxOnStack = 8;
-        var tool = ruling.Tool!;
-        var count = tool.Limits.Length;
-        Span<LimitState> states = count <= MaxOnStack ? stackalloc LimitState[MaxOnStack] : new LimitState[count];
-        states = states[..count];
-        Verdict? verdict = null;
-        LimitOutcome outcome = default;
         try
         {
+            var tool = ruling.Tool!;
             var caller = CallerOf(call, ruling);
-            if (tool.FixedCosts is { } costs)
-                outcome = _ledger.Reserve(tool.Limits, costs, caller, previewOnly, states);
-            else
-                verdict = ReserveByArguments(call, tool, caller, previewOnly, states, out outcome);
-            if (verdict is null)
-                verdict = tool.VerdictOn(outcome);
-            else
+            Verdict? uncharged = null;
+            var outcome = tool.FixedCosts is { } costs
+                ? _ledger.Reserve(tool.Limits, costs, caller, previewOnly, states)
+                : ReserveByArguments(call, tool, caller, previewOnly, states, out uncharged);
+            if (uncharged is not null)
                 states = default;
+            verdict = uncharged ?? tool.VerdictOn(outcome);
+            return outcome;
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
             verdict = Verdict.EngineFailed;
-            outcome = default;
             states = default;
+            return default;
         }
-
-        return new(verdict, call.Tool, ruling, outcome, states);
     }
 
-    private Verdict? ReserveByArguments(
-        in ToolCall call, ToolPlan tool, in Caller caller, bool previewOnly, Span<LimitState> states, out LimitOutcome outcome)
+    private LimitOutcome ReserveByArguments(
+        in ToolCall call, ToolPlan tool, in Caller caller, bool previewOnly, Span<LimitState> states, out Verdict? uncharged)
     {
         const int MaxOnStack = 16;
-        var limits = tool.Limits;
-        Span<long> costs = limits.Length <= MaxOnStack ? stackalloc long[MaxOnStack] : new long[limits.Length];
-        costs = costs[..limits.Length];
-        var uncharged = tool.FindCosts(call, costs);
-        outcome = uncharged is null ? _ledger.Reserve(limits, costs, caller, previewOnly, states) : default;
-        return uncharged;
+        var count = tool.Limits.Length;
+        Span<long> costs = count <= MaxOnStack ? stackalloc long[MaxOnStack] : new long[count];
+        costs = costs[..count];
+        uncharged = tool.FindCosts(call, costs);
+        return uncharged is null ? _ledger.Reserve(tool.Limits, costs, caller, previewOnly, states) : default;
     }
 
     private ValueTask<PolicyDecision> DecideAsync(in ToolCall call, bool previewOnly, CancellationToken cancellationToken)

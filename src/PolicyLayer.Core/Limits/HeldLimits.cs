@@ -56,7 +56,8 @@ internal sealed class HeldLimits : IHeldLimits
     /// <summary>Gives the record back. It lets go of the counters, which may be all that keeps an engine alive.</summary>
     internal void Return()
     {
-        Charges.Clear();
+        foreach (ref var charge in Charges)
+            charge = default;
         _clock = null;
         if (_spare is null)
             _spare = this;
@@ -91,12 +92,12 @@ internal sealed class HeldLimits : IHeldLimits
     }
 
     /// <summary>Makes the tentative charges count for good.</summary>
-    internal void Confirm()
+    internal void Confirm(ReadOnlySpan<int> indexes)
     {
-        foreach (ref readonly var charge in Charges)
+        foreach (var index in indexes)
         {
-            if (charge.Cost > 0)
-                charge.Counter!.Confirm(charge);
+            if (Charges[index].Cost > 0)
+                Charges[index].Counter!.Confirm(Charges[index]);
         }
     }
 

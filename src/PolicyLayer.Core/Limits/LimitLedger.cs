@@ -198,7 +198,9 @@ internal sealed class LimitLedger
     {
         var charges = held.Charges;
         var order = held.Limits.Order;
-        var tentative = order.Length > 1;
+
+        // The last one settles the call, so it never was tentative.
+        var tentatives = order[..^1];
         for (var i = 0; i < order.Length; i++)
         {
             var index = order[i];
@@ -210,7 +212,7 @@ internal sealed class LimitLedger
                 continue;
             }
 
-            if (!charge.Counter!.TryCharge(now, charge.Cost, tentative, out var mark, out var left))
+            if (!charge.Counter!.TryCharge(now, charge.Cost, tentative: i < tentatives.Length, out var mark, out var left))
             {
                 Interleaving.At(Step.OneRefused);
                 held.RollBack(order[..i], now);
@@ -222,8 +224,7 @@ internal sealed class LimitLedger
             charge = charge with { Time = now.Ticks, Mark = mark };
         }
 
-        if (tentative)
-            held.Confirm();
+        held.Confirm(tentatives);
         return true;
     }
 }

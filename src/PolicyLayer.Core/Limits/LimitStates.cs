@@ -16,10 +16,15 @@ internal readonly struct LimitStates
     internal LimitStates(ReadOnlySpan<LimitState> states)
     {
         Count = states.Length;
-        if (Count <= InPlace)
-            states.CopyTo(_few);
-        else
+        if (states.Length > InPlace)
+        {
             _all = states.ToArray();
+            return;
+        }
+
+        // One by one: mostly there is one, which is less than a call to copy them.
+        for (var i = 0; i < states.Length; i++)
+            _few[i] = states[i];
     }
 
     internal int Count { get; }
