@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
@@ -26,23 +27,26 @@ public sealed class JsonDepthTests
         }));
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(31)]
-    [InlineData(32)]
-    [InlineData(33)]
-    [InlineData(64)]
-    public void Every_byte_of_a_text_is_looked_at_once(int padding)
+    [Fact]
+    public void Every_bracket_counts_wherever_it_stands()
     {
-        // Sixty-four brackets side by side in a text are few enough, sixty-five lead to a closer look. Either way it is not deep.
-        foreach (var count in new[] { 63, 64, 65, 66 })
+        // No bracket to spare: one that is not counted makes the value look one level less deep than it is.
+        foreach (var depth in new[] { 1, 2, 5, 14 })
         {
-            var nested = new string('[', count) + new string(' ', padding) + new string(']', count);
-            var value = JsonDocument.Parse(nested, new() { MaxDepth = 1_000 }).RootElement;
-            Assert.Equal(count <= 64, IsWithin(value, 64));
+            for (var before = 0; before <= 70; before++)
+            {
+                for (var after = 0; after <= 33; after++)
+                {
+                    var json = $"[{Spaces(before)}{new string('[', depth - 1)}{Spaces(after)}{new string(']', depth)}";
+                    var value = JsonElement.Parse(json);
+                    Assert.True(IsWithin(value, depth), json);
+                    Assert.False(IsWithin(value, depth - 1), json);
+                }
+            }
         }
     }
+
+    private static string Spaces(int count) => new(' ', count);
 
     private static string Wrap(string inner, int kind, int padding) => kind switch
     {
@@ -53,7 +57,7 @@ public sealed class JsonDepthTests
     };
 
     private static bool IsWithin(in JsonElement value, int levels) =>
-        JsonDepth.IsWithin(value, System.Text.Encoding.UTF8.GetBytes(value.GetRawText()), levels);
+        JsonDepth.IsWithin(value, Encoding.UTF8.GetBytes(value.GetRawText()), levels);
 
     private static int DepthOf(JsonElement value) => value.ValueKind switch
     {
