@@ -38,7 +38,8 @@ public readonly struct PolicyDecision
         _isShadow = ruling.IsShadow;
         _limits = new(states);
         _retryAfterMilliseconds = outcome.RetryAfter;
-        Reservation = outcome.Reservation;
+        if (outcome.Held is { } held)
+            Reservation = new(held, outcome.Generation);
     }
 
     /// <summary>What the host must do.</summary>

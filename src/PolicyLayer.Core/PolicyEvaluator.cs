@@ -155,7 +155,8 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
 
         var state = default(LimitState);
         var states = new Span<LimitState>(ref state);
-        var outcome = Reserve(call, ruling, previewOnly, ref states, out var verdict);
+        var outcome = default(LimitOutcome);
+        var verdict = Reserve(call, ruling, previewOnly, ref states, ref outcome);
         return new(verdict, call.Tool, ruling, outcome, states);
     }
 
@@ -165,7 +166,8 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         var count = ruling.Tool!.Limits.Length;
         Span<LimitState> states = count <= MaxOnStack ? stackalloc LimitState[MaxOnStack] : new LimitState[count];
         states = states[..count];
-        var outcome = Reserve(call, ruling, previewOnly, ref states, out var verdict);
+        var outcome = default(LimitOutcome);
+        var verdict = Reserve(call, ruling, previewOnly, ref states, ref outcome);
         return new(verdict, call.Tool, ruling, outcome, states);
     }
 
@@ -209,41 +211,46 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     /// <param name="ruling">What is known about it.</param>
     /// <param name="previewOnly">Whether to look only.</param>
     /// <param name="states">Room for where each limit stands; none are left if they could not be asked.</param>
-    /// <param name="verdict">The decision.</param>
+    /// <param name="outcome">What they say.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private LimitOutcome Reserve(
-        in ToolCall call, in Ruling ruling, bool previewOnly, ref Span<LimitState> states, out Verdict verdict)
+    private Verdict Reserve(
+        in ToolCall call, in Ruling ruling, bool previewOnly, ref Span<LimitState> states, ref LimitOutcome outcome)
     {
         try
         {
             var tool = ruling.Tool!;
             var caller = CallerOf(call, ruling);
-            Verdict? uncharged = null;
-            var outcome = tool.FixedCosts is { } costs
-                ? _ledger.Reserve(tool.Limits, costs, caller, previewOnly, states)
-                : ReserveByArguments(call, tool, caller, previewOnly, states, out uncharged);
-            if (uncharged is not null)
+            if (tool.FixedCosts is { } costs)
+            {
+                _ledger.Reserve(tool.Limits, costs, caller, previewOnly, states, ref outcome);
+            }
+            else if (ReserveByArguments(call, tool, caller, previewOnly, states, ref outcome) is { } uncharged)
+            {
                 states = default;
-            verdict = uncharged ?? tool.VerdictOn(outcome);
-            return outcome;
+                return uncharged;
+            }
+
+            return tool.VerdictOn(outcome);
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
-            verdict = Verdict.EngineFailed;
             states = default;
-            return default;
+            outcome = default;
+            return Verdict.EngineFailed;
         }
     }
 
-    private LimitOutcome ReserveByArguments(
-        in ToolCall call, ToolPlan tool, in Caller caller, bool previewOnly, Span<LimitState> states, out Verdict? uncharged)
+    private Verdict? ReserveByArguments(
+        in ToolCall call, ToolPlan tool, in Caller caller, bool previewOnly, Span<LimitState> states, ref LimitOutcome outcome)
     {
         const int MaxOnStack = 16;
         var count = tool.Limits.Length;
         Span<long> costs = count <= MaxOnStack ? stackalloc long[MaxOnStack] : new long[count];
         costs = costs[..count];
-        uncharged = tool.FindCosts(call, costs);
-        return uncharged is null ? _ledger.Reserve(tool.Limits, costs, caller, previewOnly, states) : default;
+        var uncharged = tool.FindCosts(call, costs);
+        if (uncharged is null)
+            _ledger.Reserve(tool.Limits, costs, caller, previewOnly, states, ref outcome);
+        return uncharged;
     }
 
     private ValueTask<PolicyDecision> DecideAsync(in ToolCall call, bool previewOnly, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ internal sealed class EngineLimiter(Counter counter) : ILimiter
         counter.TryCharge(At(now), cost, tentative: false, out mark, out _);
 
     public void Release(long time, long cost, long mark, long now) =>
-        counter.TryRelease(new(counter, cost, time, mark), At(now), tentative: false);
+        counter.TryRelease(new() { Counter = counter, Cost = cost, Time = time, Mark = mark }, At(now), tentative: false);
 
     private static Moment At(long ticks) => new(ticks, UtcTicks: ticks);
 }

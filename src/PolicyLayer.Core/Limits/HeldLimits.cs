@@ -35,7 +35,12 @@ internal sealed class HeldLimits : IHeldLimits
     /// <summary>The charges in the order of the tool's limits. One that costs nothing may have no counter.</summary>
     internal Span<Charge> Charges => _charges.AsSpan(0, _limits.Length);
 
-    internal Reservation Reservation => new(this, Volatile.Read(ref _generation));
+    /// <summary>Hands the charges to a call that is admitted.</summary>
+    internal void GiveTo(ref LimitOutcome outcome)
+    {
+        outcome.Held = this;
+        outcome.Generation = Volatile.Read(ref _generation);
+    }
 
     /// <summary>A record that nobody uses.</summary>
     internal static HeldLimits Take(LimitSet limits, LimitClock clock)

@@ -23,40 +23,52 @@ internal sealed class LimitLedger
     /// <param name="caller">Whose counters are charged.</param>
     /// <param name="previewOnly">Whether to look only.</param>
     /// <param name="states">Where each limit stands afterwards.</param>
-    internal LimitOutcome Reserve(
-        LimitSet limits, ReadOnlySpan<long> costs, in Caller caller, bool previewOnly, Span<LimitState> states)
+    /// <param name="outcome">What the limits say; nothing is said when it comes.</param>
+    internal void Reserve(
+        LimitSet limits,
+        ReadOnlySpan<long> costs,
+        in Caller caller,
+        bool previewOnly,
+        Span<LimitState> states,
+        ref LimitOutcome outcome)
     {
         var now = _clock.Read(withUtc: limits.NeedsWallClock);
-        if (costs.Length == 1 && !previewOnly && TryReserveOne(limits, costs[0], caller, now, out states[0]) is { } admitted)
-            return new(admitted.Reservation);
+        if (costs.Length == 1 && !previewOnly && TryReserveOne(limits, costs[0], caller, now, out states[0], ref outcome))
+            return;
 
         var held = HeldLimits.Take(limits, _clock);
         for (var i = 0; i < costs.Length; i++)
-            held.Charges[i] = new(Counter: null, costs[i], Time: 0, Mark: 0);
+            held.Charges[i] = new() { Cost = costs[i] };
 
-        var outcome = Reserve(held, caller, now, previewOnly, states);
-        if (previewOnly || outcome.Refusal != LimitRefusal.None)
+        Reserve(held, caller, now, previewOnly, states, ref outcome);
+        if (outcome.Held is null)
             held.Return();
-        return outcome;
     }
 
     // The way of nearly all calls: one limit, whose counter is there and has room. One look and one charge in one.
-    private HeldLimits? TryReserveOne(LimitSet limits, long cost, in Caller caller, in Moment now, out LimitState left)
+    private bool TryReserveOne(
+        LimitSet limits, long cost, in Caller caller, in Moment now, out LimitState left, ref LimitOutcome outcome)
     {
         left = default;
         if (cost == 0 || !TryFind(limits[0], caller, now, out var counter) || counter is null)
-            return null;
+            return false;
 
         Interleaving.At(Step.CounterFound);
         if (!counter.TryCharge(now, cost, tentative: false, out var mark, out left))
-            return null;
+            return false;
 
         var held = HeldLimits.Take(limits, _clock);
-        held.Charges[0] = new(counter, cost, now.Ticks, mark);
-        return held;
+        ref var charge = ref held.Charges[0];
+        charge.Counter = counter;
+        charge.Cost = cost;
+        charge.Time = now.Ticks;
+        charge.Mark = mark;
+        held.GiveTo(ref outcome);
+        return true;
     }
 
-    private LimitOutcome Reserve(HeldLimits held, in Caller caller, Moment now, bool previewOnly, Span<LimitState> states)
+    private void Reserve(
+        HeldLimits held, in Caller caller, Moment now, bool previewOnly, Span<LimitState> states, ref LimitOutcome outcome)
     {
         var hasAdded = false;
         var patience = default(SpinWait);
@@ -73,17 +85,18 @@ internal sealed class LimitLedger
                     {
                         if (hasAdded)
                             _table.SweepSome(caller, ref now);
-                        return new(held.Reservation);
+                        held.GiveTo(ref outcome);
+                        return;
                     }
                 }
 
                 // Room is made only once: what this call has just made is not charged yet, and would make room for the rest of it.
-                else if (TryLook(held, caller, mayMakeRoom: !hasAdded, ref now, states, out var outcome))
+                else if (TryLook(held, caller, mayMakeRoom: !hasAdded, ref now, states, ref outcome))
                 {
                     if (previewOnly || outcome.Refusal != LimitRefusal.None)
                     {
                         LeavePlaces(held, caller);
-                        return outcome;
+                        return;
                     }
 
                     AddMissing(held, caller, now);
@@ -96,7 +109,7 @@ internal sealed class LimitLedger
         }
 
         states.Clear();
-        return new(default, LimitRefusal.RateLimited, Index: 0, CounterReading.ShortestWait);
+        outcome = new() { Refusal = LimitRefusal.RateLimited, RetryAfter = CounterReading.ShortestWait };
     }
 
     private bool TryFind(LimitPlan limit, in Caller caller, in Moment now, out Counter? counter)
@@ -124,7 +137,7 @@ internal sealed class LimitLedger
             if (!TryFind(held.Limits[i], caller, now, out var counter))
                 return false;
 
-            charge = charge with { Counter = counter };
+            charge.Counter = counter;
             allHaveRoom &= charge.Cost == 0 || (counter is not null && counter.HasRoom(now, charge.Cost));
         }
 
@@ -133,14 +146,14 @@ internal sealed class LimitLedger
 
     // Looks at every limit, in the order in which they are reported. False if a counter is being replaced.
     private bool TryLook(
-        HeldLimits held, in Caller caller, bool mayMakeRoom, ref Moment now, Span<LimitState> states, out LimitOutcome outcome)
+        HeldLimits held, in Caller caller, bool mayMakeRoom, ref Moment now, Span<LimitState> states, ref LimitOutcome outcome)
     {
         var charges = held.Charges;
-        var (refusal, refusedBy, wait) = (LimitRefusal.None, 0, 0L);
         outcome = default;
         for (var i = 0; i < charges.Length; i++)
         {
-            var reading = ReadOrTakePlace(ref charges[i], held.Limits[i], caller, mayMakeRoom, ref now);
+            ref var charge = ref charges[i];
+            var reading = ReadOrTakePlace(ref charge, held.Limits[i], caller, mayMakeRoom, ref now);
             if (reading.IsSealed)
             {
                 LeavePlaces(held, caller);
@@ -148,14 +161,15 @@ internal sealed class LimitLedger
             }
 
             states[i] = new(reading.Remaining, reading.Reset);
-            if (reading.Wait == 0 || charges[i].Cost == 0)
+            if (reading.Wait == 0 || charge.Cost == 0)
                 continue;
-            wait = Math.Max(wait, reading.Wait);
-            if (refusal == LimitRefusal.None)
-                (refusal, refusedBy) = (charges[i].Counter is null ? LimitRefusal.Capacity : LimitRefusal.RateLimited, i);
+            outcome.RetryAfter = Math.Max(outcome.RetryAfter, reading.Wait);
+            if (outcome.Refusal != LimitRefusal.None)
+                continue;
+            outcome.Refusal = charge.Counter is null ? LimitRefusal.Capacity : LimitRefusal.RateLimited;
+            outcome.Index = i;
         }
 
-        outcome = new(default, refusal, refusedBy, wait);
         return true;
     }
 
@@ -169,7 +183,7 @@ internal sealed class LimitLedger
             return new(limit.Shape.Burst, Wait: 0, Reset: 0);
 
         Interleaving.At(Step.CounterMissing);
-        charge = charge with { Home = _table.TryTakePlace(caller, caller.BudgetOf(limit), mayMakeRoom, ref now) };
+        charge.Home = _table.TryTakePlace(caller, caller.BudgetOf(limit), mayMakeRoom, ref now);
         return new(limit.Shape.Burst, Wait: charge.Home is null ? CounterReading.ShortestWait : 0, Reset: 0);
     }
 
@@ -180,7 +194,7 @@ internal sealed class LimitLedger
         {
             if (charges[i].Home is { } home)
                 _table.Add(caller, caller.BudgetOf(held.Limits[i]), home, now);
-            charges[i] = charges[i] with { Home = null };
+            charges[i].Home = null;
         }
     }
 
@@ -190,7 +204,7 @@ internal sealed class LimitLedger
         {
             if (charge.Home is { } home)
                 _table.LeavePlace(caller, home);
-            charge = charge with { Home = null };
+            charge.Home = null;
         }
     }
 
@@ -221,7 +235,8 @@ internal sealed class LimitLedger
 
             Interleaving.At(Step.OneCharged);
             states[index] = left;
-            charge = charge with { Time = now.Ticks, Mark = mark };
+            charge.Time = now.Ticks;
+            charge.Mark = mark;
         }
 
         held.Confirm(tentatives);

@@ -22,9 +22,9 @@ internal readonly struct LimitStates
             return;
         }
 
-        // One by one: mostly there is one, which is less than a call to copy them.
+        // Half by half: they were written so a moment ago, and a wider read would wait until that has reached the cache.
         for (var i = 0; i < states.Length; i++)
-            _few[i] = states[i];
+            _few[i] = new(states[i].Remaining, states[i].Reset);
     }
 
     internal int Count { get; }

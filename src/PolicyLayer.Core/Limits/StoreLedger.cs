@@ -112,9 +112,9 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
         }
 
         if (refusedBy >= 0)
-            return new(default, LimitRefusal.RateLimited, refusedBy, ToMilliseconds(wait));
+            return new() { Refusal = LimitRefusal.RateLimited, Index = refusedBy, RetryAfter = ToMilliseconds(wait) };
 
-        return new(reserved is null ? default : new(new StoreReservation(this, reserved, limits, charges), generation: 0));
+        return new() { Held = reserved is null ? null : new StoreReservation(this, reserved, limits, charges) };
     }
 
     private static bool MakesSense(CounterState[] counters, CounterCharge[] charges) =>

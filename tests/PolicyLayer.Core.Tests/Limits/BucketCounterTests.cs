@@ -14,7 +14,7 @@ public sealed class BucketCounterTests
         Assert.True(counter.TryCharge(default, cost: 10, tentative: true, out var mark, out _));
         Assert.True(counter.TryCharge(Later, cost: 10));
 
-        counter.TryRelease(new(counter, Cost: 10, Time: 0, mark), now: default, tentative: true);
+        counter.TryRelease(new() { Counter = counter, Cost = 10, Mark = mark }, now: default, tentative: true);
 
         Assert.False(counter.TryCharge(Later, cost: 1));
     }

@@ -28,7 +28,7 @@ public sealed class CounterRaceTests
                     if (!counter.TryCharge(default, cost, tentative: true, out var mark, out _))
                         continue;
 
-                    var charge = new Charge(counter, cost, Time: 0, mark);
+                    var charge = new Charge { Counter = counter, Cost = cost, Mark = mark };
                     if (i % 3 == 0)
                     {
                         counter.TryRelease(charge, default, tentative: true);

@@ -28,7 +28,7 @@ public sealed class CounterTableTests
         var successor = Find(Minute with { Shape = Minute.Shape with { Max = 1, Burst = 1 } }, version: 1);
 
         Assert.Equal(60_000, successor.Read(default, cost: 1).Wait);
-        var charge = new Charge(counter, Cost: 1, Time: 0, Charge.ByTime(place: 0));
+        var charge = new Charge { Counter = counter, Cost = 1, Mark = Charge.ByTime(place: 0) };
         Assert.True(successor.TryRelease(charge, default, tentative: false));
         Assert.True(successor.TryRelease(charge, default, tentative: false));
         Assert.Equal(1, successor.Read(default, cost: 1).Remaining);
