@@ -44,7 +44,11 @@ internal sealed class TablePlaces(int capacity)
     {
         var held = Interlocked.CompareExchange(ref _places[index], value, seen);
         if (!ReferenceEquals(held, seen))
+        {
+            Interleaving.At(Step.ExchangeLost);
             return held;
+        }
+
         if (seen is null && value is not TableMark)
             Interlocked.Increment(ref _used);
         else if (ReferenceEquals(value, TableMark.Removed))
