@@ -67,7 +67,7 @@ public sealed class CounterHistoryTests
             return;
 
         var end = _clock.Now;
-        var charge = new Charge(counter, cost, now.Ticks, mark);
+        var charge = new Charge { Counter = counter, Cost = cost, Time = now.Ticks, Mark = mark };
         _clock.MaybeAdvance(Window);
         if (Random.Shared.Next(3) == 0)
         {
