@@ -47,8 +47,12 @@ public sealed class JointReservationTests
 
     private static int AdmittedOfTwo(ICalls calls)
     {
-        var ab = Stalled<Answer>.At(Step.OneCharged, () => calls.Call(tool: "ab"));
-        var ba = Stalled<Answer>.At(Step.OneCharged, () => calls.Call(tool: "ba"));
+        calls.Call(tool: "ab").GiveBack!();
+        var ab = Stalled<Answer>.At(Step.AllHaveRoom, () => calls.Call(tool: "ab"));
+        var ba = Stalled<Answer>.At(Step.AllHaveRoom, () => calls.Call(tool: "ba"));
+        Assert.True(ab.IsStalled && ba.IsStalled);
+        ab.GoOnTo(Step.OneCharged);
+        ba.GoOnTo(Step.OneCharged);
         ab.GoOnTo(Step.OneRefused);
         ba.GoOnTo(Step.OneRefused);
 

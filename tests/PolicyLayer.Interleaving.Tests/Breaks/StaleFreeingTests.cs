@@ -28,6 +28,30 @@ public sealed class StaleFreeingTests
         Assert.Equal(!isLateAdmitted, calls.Call("alice").IsAllowed);
     }
 
+    /// <summary>
+    /// Two are admitted at 30 s, and their counter is freed when their window has closed. One who read the clock at 35 s finds the
+    /// next counter, which another made who read it at 5 s: booked at 35 s, it would share a window with the two.
+    /// </summary>
+    [Fact]
+    public void A_counter_that_took_long_to_make_is_open_for_nobody_who_stalled_since_its_predecessor_was_used()
+    {
+        var calls = new EngineCalls(_clock, max: 2, maxCounters: 2);
+        var maker = StalledAt(5, Step.CounterMissing, () => calls.Call("alice"));
+        _clock.Now = TimeSpan.FromSeconds(30);
+        Assert.True(calls.Call("alice").IsAllowed && calls.Call("alice").IsAllowed && calls.Call("bob").IsAllowed);
+        _clock.Now = TimeSpan.FromSeconds(35);
+        _clock.Meanwhile = () =>
+        {
+            _clock.Now = TimeSpan.FromSeconds(94);
+            Assert.True(calls.Call("visitor").IsAllowed);
+            Assert.True(maker.Finish().IsAllowed);
+        };
+        Assert.True(calls.Call("alice").IsAllowed);
+
+        _clock.Now = TimeSpan.FromSeconds(99);
+        Assert.False(calls.Call("alice").IsAllowed);
+    }
+
     private Stalled<Answer> StalledAt(int seconds, Step step, Func<Answer> call)
     {
         _clock.Now = TimeSpan.FromSeconds(seconds);

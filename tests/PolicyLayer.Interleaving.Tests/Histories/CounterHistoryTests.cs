@@ -43,8 +43,17 @@ public sealed class CounterHistoryTests
             Threads,
             number =>
             {
+                var pending = new List<Pending>();
                 for (var i = 0; i < 60; i++)
-                    ChargeAndMaybeRelease(counter, Random.Shared.Next(1, maxCost + 1), _kept[number]);
+                {
+                    Charge(counter, Random.Shared.Next(1, maxCost + 1), pending);
+                    _clock.MaybeAdvance(Window);
+                    if (pending.Count > Random.Shared.Next(4))
+                        End(pending, _kept[number]);
+                }
+
+                while (pending.Count > 0)
+                    End(pending, _kept[number]);
             },
             () =>
             {
@@ -53,32 +62,38 @@ public sealed class CounterHistoryTests
                 Array.ForEach(_kept, static kept => kept.Clear());
                 rounds++;
                 _clock.Advance(3 * Window);
+                Assert.Equal(new(Max, Wait: 0, Reset: 0), counter.Read(Moment(), Max));
             });
 
         Assert.True(_admitted > rounds * Max, "Too little was admitted to be over anywhere.");
     }
 
-    private void ChargeAndMaybeRelease(Counter counter, long cost, List<Kept> kept)
+    private void Charge(Counter counter, long cost, List<Pending> pending)
     {
         var now = Moment();
         _clock.MaybeAdvance(Window);
-        var tentative = Random.Shared.Next(2) == 0;
-        if (!counter.TryCharge(now, cost, tentative, out var mark, out _))
-            return;
+        var isTentative = Random.Shared.Next(2) == 0;
+        if (counter.TryCharge(now, cost, isTentative, out var mark, out _))
+            pending.Add(new(
+                new() { Counter = counter, Cost = cost, Time = now.Ticks, Mark = mark }, now, _clock.Now, isTentative));
+    }
 
-        var end = _clock.Now;
-        var charge = new Charge { Counter = counter, Cost = cost, Time = now.Ticks, Mark = mark };
-        _clock.MaybeAdvance(Window);
+    // Any that is open, so that some end when others have had what is free again since. A roll-back has no other clock than that
+    // of its call.
+    private void End(List<Pending> pending, List<Kept> kept)
+    {
+        var index = Random.Shared.Next(pending.Count);
+        var (charge, at, end, isTentative) = pending[index];
+        pending.RemoveAt(index);
         if (Random.Shared.Next(3) == 0)
         {
-            // A roll-back has no other clock than that of its call.
-            counter.TryRelease(charge, tentative ? now : Moment(), tentative);
+            charge.Counter!.TryRelease(charge, isTentative ? at : Moment(), isTentative);
             return;
         }
 
-        if (tentative)
-            counter.Confirm(charge);
-        kept.Add(new(now.Ticks, end, cost, mark));
+        if (isTentative)
+            charge.Counter!.Confirm(charge);
+        kept.Add(new(at.Ticks, end, charge.Cost, charge.Mark));
     }
 
     private Moment Moment()

@@ -59,10 +59,26 @@ internal static class Definition
     }
 
     /// <summary>
-    /// Amounts of which only the earliest and the latest time is known: those that surely lie within one window are never more than
-    /// the maximum.
+    /// Amounts of which only the earliest and the latest time is known: those that surely lie in an interval, both ends included,
+    /// are never more than it may hold.
     /// </summary>
-    internal static bool HoldsSurely(IReadOnlyCollection<Kept> history, long max, long window) =>
-        history.All(first => history.Where(kept => kept.Time >= first.Time && kept.End < first.Time + window)
-            .Sum(kept => kept.Cost) <= max);
+    internal static bool HoldsSurely(IReadOnlyCollection<Kept> history, Func<long, long, long> allowed)
+    {
+        var byEnd = history.OrderBy(kept => kept.End).ToList();
+        return history.All(first =>
+        {
+            var sum = 0L;
+            return byEnd.Where(last => last.Time >= first.Time).All(last => (sum += last.Cost) <= allowed(first.Time, last.End));
+        });
+    }
+
+    /// <summary>What an interval may hold under a sliding window.</summary>
+    internal static Func<long, long, long> Sliding(long max, long window) => (from, to) => to - from < window ? max : long.MaxValue;
+
+    /// <summary>What an interval may hold under a calendar window.</summary>
+    internal static Func<long, long, long> Calendar(long max, long window) =>
+        (from, to) => from / window == to / window ? max : long.MaxValue;
+
+    /// <summary>What an interval may hold under a token bucket.</summary>
+    internal static Func<long, long, long> Bucket(long max, long window) => (from, to) => max + ((to - from) * max / window);
 }

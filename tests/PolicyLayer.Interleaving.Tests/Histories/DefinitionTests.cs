@@ -37,8 +37,14 @@ public sealed class DefinitionTests
     [Theory]
     [InlineData(10, true)]
     [InlineData(9, false)]
-    public void What_surely_lies_within_a_window_is_over_together(long end, bool holds) =>
-        Assert.Equal(holds, Definition.HoldsSurely([At(0, 3), new(5, end, Cost: 3)], max: 5, window: 10));
+    public void What_surely_lies_within_a_window_is_over_together(long end, bool holds)
+    {
+        Kept[] history = [At(0, 3), new(5, end, Cost: 3)];
+
+        Assert.Equal(holds, Definition.HoldsSurely(history, Definition.Sliding(max: 5, window: 10)));
+        Assert.Equal(holds, Definition.HoldsSurely(history, Definition.Calendar(max: 5, window: 10)));
+        Assert.Equal(holds, Definition.HoldsSurely(history, Definition.Bucket(max: 5, window: 50)));
+    }
 
     private static Kept At(long time, long cost) => new(time, time, cost, Mark: time);
 }

@@ -6,9 +6,9 @@ namespace PolicyLayer.Interleaving.Tests.Histories;
 /// <summary>Rounds of real threads that go on until the threads were seen to meet.</summary>
 internal static class Meetings
 {
-    private const int Enough = 200;
-    private const int MinRounds = 40;
-    private const int MaxRounds = 4_000;
+    private const int Enough = 100;
+    private const int MinRounds = 1_000;
+    private const int MaxRounds = 20_000;
 
     /// <summary>Runs <paramref name="body"/> on each thread, round after round, until enough compare-exchanges were lost.</summary>
     /// <param name="threads">How many threads.</param>

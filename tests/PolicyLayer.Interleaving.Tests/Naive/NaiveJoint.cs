@@ -9,6 +9,7 @@ internal sealed class NaiveJoint(TimeSpan window) : ICalls
 
     public Answer Call(string grant = "alice", string tool = "a", bool isResolved = false)
     {
+        Core.Limits.Interleaving.At(Step.AllHaveRoom);
         for (var i = 0; i < tool.Length; i++)
         {
             if (_taken.Add(tool[i]))
