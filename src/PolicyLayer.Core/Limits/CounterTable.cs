@@ -139,8 +139,10 @@ internal sealed class CounterTable
         LeavePlace(server, counter.Home);
     }
 
-    private void Open(Counter counter, in Moment now) =>
-        counter.Open(now.OrLater(new(FreedTicks, Volatile.Read(ref _freedUtc))));
+    private void Open(Counter counter, in Moment now) => counter.Open(AfterFreeing(now));
+
+    // What is new counts from here: a counter of its key may have been freed since its maker read the clock.
+    private Moment AfterFreeing(in Moment now) => now.OrLater(new(FreedTicks, Volatile.Read(ref _freedUtc)));
 
     private CounterHome? HomeOf(in Caller caller, Budget budget)
     {
@@ -201,10 +203,10 @@ internal sealed class CounterTable
     }
 
     // With the same window, what was admitted goes on counting; with another, the counter starts anew.
-    private static bool TryReshape(Budget budget, in Moment now, ref Counter? counter)
+    private bool TryReshape(Budget budget, in Moment now, ref Counter? counter)
     {
         var found = counter!;
-        var successor = found.TryCarryOn(budget, now);
+        var successor = found.TryCarryOn(budget, AfterFreeing(now));
         if (successor is null)
             return false;
 
