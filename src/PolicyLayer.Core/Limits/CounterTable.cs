@@ -10,6 +10,7 @@ internal sealed class CounterTable
     private readonly int _maxCountersPerGrant;
     private readonly LockFreeTable<ServerCounters> _servers = new();
     private readonly CounterSweep _sweep;
+    private readonly LimitClock _clock;
     private int _count;
     private long _freedTicks;
     private long _freedUtc;
@@ -19,6 +20,7 @@ internal sealed class CounterTable
         _maxCounters = maxCounters;
         _maxCountersPerGrant = maxCountersPerGrant;
         _sweep = new(this, _servers, clock);
+        _clock = clock;
     }
 
     /// <summary>
@@ -30,16 +32,16 @@ internal sealed class CounterTable
     /// <summary>Finds the counter of a budget, and makes it serve that budget if a reload has changed it.</summary>
     /// <param name="caller">Whose counter.</param>
     /// <param name="budget">The budget under the policy set that the call is judged by.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="now">The time. The wall clock is added to it if the counter asks for it.</param>
     /// <param name="counter">The counter, open; <see langword="null"/> if there is none.</param>
     /// <returns>False if another thread has its hands on the counter, so look again.</returns>
-    internal bool TryFind(in Caller caller, Budget budget, in Moment now, out Counter? counter)
+    internal bool TryFind(in Caller caller, Budget budget, ref Moment now, out Counter? counter)
     {
         counter = HomeOf(caller, budget)?.Find(budget, caller.SessionFor(budget));
         if (counter is null || (counter.Phase == CounterPhase.Open && ReferenceEquals(counter.Budget, budget)))
             return true;
 
-        return TryServe(budget, now, ref counter);
+        return TryServe(budget, ref now, ref counter);
     }
 
     /// <summary>Takes a place for one more counter. <see langword="null"/> at a bound.</summary>
@@ -139,8 +141,10 @@ internal sealed class CounterTable
         LeavePlace(server, counter.Home);
     }
 
-    private void Open(Counter counter, in Moment now) =>
-        counter.Open(now.OrLater(new(FreedTicks, Volatile.Read(ref _freedUtc))));
+    private void Open(Counter counter, in Moment now) => counter.Open(AfterFreeing(now));
+
+    // What is new counts from here: a counter of its key may have been freed since its maker read the clock.
+    private Moment AfterFreeing(in Moment now) => now.OrLater(new(FreedTicks, Volatile.Read(ref _freedUtc)));
 
     private CounterHome? HomeOf(in Caller caller, Budget budget)
     {
@@ -178,7 +182,7 @@ internal sealed class CounterTable
     }
 
     // A reload changed the limit, or another thread is not done with the counter yet.
-    private bool TryServe(Budget budget, in Moment now, ref Counter? counter)
+    private bool TryServe(Budget budget, ref Moment now, ref Counter? counter)
     {
         var found = counter!;
         if (found.Phase == CounterPhase.Gone)
@@ -188,6 +192,9 @@ internal sealed class CounterTable
             return true;
         }
 
+        // A call of one set may find a calendar window where another set has made one.
+        if (found.Budget.Shape.Algorithm == LimitAlgorithm.FixedWindow)
+            now = _clock.WithUtc(now);
         if (found.Phase == CounterPhase.New)
             Open(found, now);
 
@@ -201,10 +208,10 @@ internal sealed class CounterTable
     }
 
     // With the same window, what was admitted goes on counting; with another, the counter starts anew.
-    private static bool TryReshape(Budget budget, in Moment now, ref Counter? counter)
+    private bool TryReshape(Budget budget, in Moment now, ref Counter? counter)
     {
         var found = counter!;
-        var successor = found.TryCarryOn(budget, now);
+        var successor = found.TryCarryOn(budget, AfterFreeing(now));
         if (successor is null)
             return false;
 

@@ -37,9 +37,11 @@ internal sealed class FixedWindowCounter : Counter
         var (number, used) = StateAt(budget, word, now);
         var reset = used == 0 ? 0 : UntilEndOf(budget, number, now);
         var max = budget.Shape.Max;
+
+        // Never 0 without room, though nothing is used: a call of an older set may cost more than this one's maximum.
         var wait = used + cost <= max ? 0
             : used - Volatile.Read(ref _tentative) + cost <= max ? CounterReading.ShortestWait
-            : reset;
+            : Math.Max(CounterReading.ShortestWait, reset);
         return new(Math.Max(0, max - used), wait, reset);
     }
 

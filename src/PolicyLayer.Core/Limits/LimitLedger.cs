@@ -33,7 +33,7 @@ internal sealed class LimitLedger
         ref LimitOutcome outcome)
     {
         var now = _clock.Read(withUtc: limits.NeedsWallClock);
-        if (costs.Length == 1 && !previewOnly && TryReserveOne(limits, costs[0], caller, now, out states[0], ref outcome))
+        if (costs.Length == 1 && !previewOnly && TryReserveOne(limits, costs[0], caller, ref now, out states[0], ref outcome))
             return;
 
         var held = HeldLimits.Take(limits, _clock);
@@ -47,10 +47,10 @@ internal sealed class LimitLedger
 
     // The way of nearly all calls: one limit, whose counter is there and has room. One look and one charge in one.
     private bool TryReserveOne(
-        LimitSet limits, long cost, in Caller caller, in Moment now, out LimitState left, ref LimitOutcome outcome)
+        LimitSet limits, long cost, in Caller caller, ref Moment now, out LimitState left, ref LimitOutcome outcome)
     {
         left = default;
-        if (cost == 0 || !TryFind(limits[0], caller, now, out var counter) || counter is null)
+        if (cost == 0 || !TryFind(limits[0], caller, ref now, out var counter) || counter is null)
             return false;
 
         Interleaving.At(Step.CounterFound);
@@ -76,7 +76,7 @@ internal sealed class LimitLedger
         {
             // Who stalled since it read the clock may be refused by what took the place of a counter freed meanwhile.
             now = now.OrLaterTicks(_table.FreedTicks);
-            if (TryFindAll(held, caller, now, out var haveRoom))
+            if (TryFindAll(held, caller, ref now, out var haveRoom))
             {
                 Interleaving.At(Step.AllHaveRoom);
                 if (haveRoom && !previewOnly)
@@ -112,13 +112,13 @@ internal sealed class LimitLedger
         outcome = new() { Refusal = LimitRefusal.RateLimited, RetryAfter = CounterReading.ShortestWait };
     }
 
-    private bool TryFind(LimitPlan limit, in Caller caller, in Moment now, out Counter? counter)
+    private bool TryFind(LimitPlan limit, in Caller caller, ref Moment now, out Counter? counter)
     {
         var budget = caller.BudgetOf(limit);
         counter = caller.Known?.Find(budget);
         if (counter is not null && counter.Phase == CounterPhase.Open)
             return true;
-        if (!_table.TryFind(caller, budget, now, out counter))
+        if (!_table.TryFind(caller, budget, ref now, out counter))
             return false;
 
         if (counter is not null)
@@ -127,14 +127,14 @@ internal sealed class LimitLedger
     }
 
     // False if another thread has its hands on one of the counters.
-    private bool TryFindAll(HeldLimits held, in Caller caller, in Moment now, out bool allHaveRoom)
+    private bool TryFindAll(HeldLimits held, in Caller caller, ref Moment now, out bool allHaveRoom)
     {
         allHaveRoom = true;
         var charges = held.Charges;
         for (var i = 0; i < charges.Length; i++)
         {
             ref var charge = ref charges[i];
-            if (!TryFind(held.Limits[i], caller, now, out var counter))
+            if (!TryFind(held.Limits[i], caller, ref now, out var counter))
                 return false;
 
             charge.Counter = counter;

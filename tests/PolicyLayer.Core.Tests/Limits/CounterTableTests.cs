@@ -45,7 +45,7 @@ public sealed class CounterTableTests
         var now = default(Moment);
         var budget = Counters.Budget(limit, version);
         var caller = new Caller("server", "alice", Session: null, [budget], Known: null);
-        Assert.True(_table.TryFind(caller, budget, now, out var counter));
+        Assert.True(_table.TryFind(caller, budget, ref now, out var counter));
         if (counter is not null)
             return counter;
 
