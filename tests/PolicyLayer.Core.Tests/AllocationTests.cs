@@ -28,6 +28,9 @@ public sealed class AllocationTests
             { "path": "args.long", "op": "contains", "value": "a/a" },
             { "path": "args.long", "op": "path_within", "value": "/a/a" } ] },
           "limited": { "limits": [{{Limit("a", 100, "1")}}, {{Limit("b", 100, "1")}}] },
+          "limited once": { "limits": [{{Limit("d", 100, "1")}}] },
+          "limited by four": { "limits": [
+            {{Limit("e", 100, "1")}}, {{Limit("f", 100, "1")}}, {{Limit("g", 100, "1")}}, {{Limit("h", 100, "1")}}] },
           "exhausted": { "limits": [{{Limit("c", 1, "\"day\"")}}] }
         }
         """;
@@ -41,7 +44,10 @@ public sealed class AllocationTests
         """;
 
     public static TheoryData<string> Names =>
-        ["open", "ruled", "text", "long text", "elements", "asked", "not asked", "limited", "exhausted", "unlisted"];
+    [
+        "open", "ruled", "text", "long text", "elements", "asked", "not asked", "limited", "limited once", "limited by four",
+        "exhausted", "unlisted",
+    ];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -53,18 +59,43 @@ public sealed class AllocationTests
     public void A_decision_in_shadow_mode_allocates_nothing_either(string tool) =>
         AssertFree(tool, mode: "shadow", isAllowed: true);
 
+    [Theory]
+    [InlineData("open")]
+    [InlineData("ruled")]
+    [InlineData("text")]
+    [InlineData("limited once")]
+    [InlineData("limited by four")]
+    [InlineData("exhausted")]
+    [InlineData("unlisted")]
+    public void A_decision_without_arguments_allocates_nothing(string tool)
+    {
+        var evaluator = EvaluatorIn("enforce");
+        var caller = evaluator.Resolve(Alice);
+        evaluator.Evaluate(new(tool, default(JsonElement), caller));
+
+        AssertFree(evaluator, [new(tool, default(JsonElement), caller), new(tool, (IDictionary<string, JsonElement>?)null, Alice)]);
+    }
+
+    private static PolicyEvaluator EvaluatorIn(string mode) => new(new PolicySet(
+        Policy.Parse($$"""{ "version": "1", "default": "deny", "mode": "{{mode}}", "tools": {{Tools}} }""")));
+
     private static void AssertFree(string tool, string mode, bool isAllowed)
     {
-        const int Batches = 200;
-        const int Calls = 1_000;
-        var evaluator = new PolicyEvaluator(new PolicySet(
-            Policy.Parse($$"""{ "version": "1", "default": "deny", "mode": "{{mode}}", "tools": {{Tools}} }""")));
+        var evaluator = EvaluatorIn(mode);
         var caller = evaluator.Resolve(Alice);
         var element = JsonDocument.Parse(Arguments).RootElement;
         var members = element.EnumerateObject().ToDictionary(member => member.Name, member => member.Value);
         ToolCall[] calls = [new(tool, element, caller), new(tool, members, caller), new(tool, element, Alice)];
         evaluator.Evaluate(calls[0]);
         Assert.All(calls, call => Assert.Equal(isAllowed, evaluator.Preview(call).IsAllowed));
+
+        AssertFree(evaluator, calls);
+    }
+
+    private static void AssertFree(PolicyEvaluator evaluator, ToolCall[] calls)
+    {
+        const int Batches = 200;
+        const int Calls = 1_000;
 
         // Code that the runtime has not optimised yet may box; once it has, a whole batch allocates nothing.
         var least = long.MaxValue;
