@@ -62,7 +62,7 @@ public sealed class CounterTableTests
     private CounterHome Make(Caller caller, Moment now)
     {
         var budget = caller.Budgets[0];
-        var home = _table.TryTakePlace(caller, budget, mayMakeRoom: false, ref now)!;
+        var home = _table.TryTakePlace(caller, budget)!;
         _table.Add(caller, budget, home, now);
         Assert.True(home.Find(budget, caller.Session)!.TryCharge(now, cost: 1));
         _table.SweepSome(caller, ref now);
@@ -78,7 +78,7 @@ public sealed class CounterTableTests
         if (counter is not null)
             return counter;
 
-        _table.Add(caller, budget, _table.TryTakePlace(caller, budget, mayMakeRoom: true, ref now)!, now);
+        _table.Add(caller, budget, _table.TryTakePlace(caller, budget)!, now);
         return Find(limit, version);
     }
 }
