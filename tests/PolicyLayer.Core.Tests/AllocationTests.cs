@@ -76,6 +76,32 @@ public sealed class AllocationTests
         AssertFree(evaluator, [new(tool, default(JsonElement), caller), new(tool, (IDictionary<string, JsonElement>?)null, Alice)]);
     }
 
+    [Fact]
+    public void The_first_call_of_a_resolved_caller_after_a_reload_allocates_nothing_either()
+    {
+        var policies = new PolicySet(WithLimit(max: 100));
+        var evaluator = new PolicyEvaluator(policies);
+        var least = long.MaxValue;
+        for (var i = 0; i < 50; i++)
+        {
+            var caller = evaluator.Resolve(new("server", $"{i}"));
+            Complete(evaluator.Evaluate(Call(caller: caller)));
+            evaluator.Update(policies);
+
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Complete(evaluator.Evaluate(Call(caller: caller)));
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.Equal(0, least);
+    }
+
+    private static void Complete(in PolicyDecision decision)
+    {
+        Assert.True(decision.IsAllowed);
+        decision.Reservation.Complete(DispatchResult.Succeeded);
+    }
+
     private static PolicyEvaluator EvaluatorIn(string mode) => new(new PolicySet(
         Policy.Parse($$"""{ "version": "1", "default": "deny", "mode": "{{mode}}", "tools": {{Tools}} }""")));
 

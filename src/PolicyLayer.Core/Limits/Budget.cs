@@ -21,7 +21,9 @@ internal sealed class Budget
         Version = version;
         Clock = clock;
         Window = clock.ToTicks(limit.Shape.Window);
-        Segment = Math.Max(1, Window / SegmentsPerWindow);
+        Segment = Window / SegmentsPerWindow;
+        if (Window > Segment * SegmentRing.MostPerWindow)
+            Segment++;
         _calendar = new(limit.Shape.Window);
         _scale = limit.Shape.Algorithm == LimitAlgorithm.TokenBucket ? new(limit.Shape, Window) : default;
         Hash = HashCode.Combine(limit.Counter, limit.Tool);
@@ -41,7 +43,10 @@ internal sealed class Budget
     /// <summary>The window in ticks.</summary>
     internal long Window { get; }
 
-    /// <summary>1/64 of the window in ticks, rounded down: 64 of them are never longer than a window.</summary>
+    /// <summary>
+    /// 1/64 of the window in ticks, rounded down: 64 of them are never longer than a window. Rounded up where the ticks are so long that
+    /// a ring would not hold all segments of a window.
+    /// </summary>
     internal long Segment { get; }
 
     internal ref readonly FixedWindowWord Calendar => ref _calendar;

@@ -7,6 +7,9 @@ internal abstract class CounterHome
     private object? _counters;
     private int _hand;
 
+    /// <summary>How many places there are to go around.</summary>
+    internal int Places => Volatile.Read(ref _counters) is LockFreeTable<Counter> table ? table.Length : 1;
+
     internal Counter? Find(Budget budget, string? session)
     {
         var lookup = new CounterLookup(budget, session);

@@ -18,6 +18,7 @@ internal sealed class CounterSweep(CounterTable table, LockFreeTable<ServerCount
 
     private int _server;
     private int _grant;
+    private int _walked;
     private long _roundTicks;
     private long _roundUtc;
 
@@ -52,16 +53,26 @@ internal sealed class CounterSweep(CounterTable table, LockFreeTable<ServerCount
             if (server is null)
             {
                 NextServer(ref now);
+                continue;
             }
-            else if (_grant >= server.Grants.Length)
+
+            var isLast = _grant >= server.Grants.Length;
+            CounterHome? home = isLast ? server : server.Grants.At(_grant);
+            if (home is not null)
             {
-                places -= Walk(server, server, places, closedAt, ref now);
+                // A large home is gone around by several who come along: its own caller may have gone, and never make a counter again.
+                var walked = Walk(server, home, Math.Max(1, Math.Min(places, home.Places - _walked)), closedAt, ref now);
+                places -= walked;
+                _walked += walked;
+                if (_walked < home.Places)
+                    continue;
+            }
+
+            _walked = 0;
+            if (isLast)
                 NextServer(ref now);
-            }
-            else if (server.Grants.At(_grant++) is { } grant)
-            {
-                places -= Walk(server, grant, places, closedAt, ref now);
-            }
+            else
+                _grant++;
         }
     }
 

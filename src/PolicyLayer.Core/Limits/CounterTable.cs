@@ -45,27 +45,25 @@ internal sealed class CounterTable
     }
 
     /// <summary>Takes a place for one more counter. <see langword="null"/> at a bound.</summary>
-    /// <param name="caller">Whose counter.</param>
-    /// <param name="budget">Its budget.</param>
-    /// <param name="mayMakeRoom">Whether counters that have closed may be freed for it.</param>
-    /// <param name="now">The time. The wall clock is added to it if it is asked for.</param>
-    internal CounterHome? TryTakePlace(in Caller caller, Budget budget, bool mayMakeRoom, ref Moment now)
+    internal CounterHome? TryTakePlace(in Caller caller, Budget budget)
     {
         if (!TryCount())
-        {
-            if (!mayMakeRoom)
-                return null;
-
-            _sweep.MakeRoom(ref now);
-            if (!TryCount())
-                return null;
-        }
+            return null;
 
         var server = _servers.Find(new ServerLookup(caller.Server)) ?? _servers.GetOrAdd(new(caller.Server));
-        CounterHome? home = budget.Scope == CounterScope.Server ? server : TryTakePlace(server, caller.Grant, mayMakeRoom, ref now);
+        CounterHome? home = budget.Scope == CounterScope.Server ? server : TryTakePlace(server, caller.Grant);
         if (home is null)
             Interlocked.Decrement(ref _count);
         return home;
+    }
+
+    /// <summary>Frees counters that have closed, anywhere and among the caller's own. The wall clock is added to the time.</summary>
+    internal void MakeRoom(in Caller caller, ref Moment now)
+    {
+        if (Volatile.Read(ref _count) >= _maxCounters)
+            _sweep.MakeRoom(ref now);
+        if (_servers.Find(new ServerLookup(caller.Server)) is { } server && server.Grants.Find(new GrantLookup(caller.Grant)) is { } home)
+            _sweep.MakeRoom(server, home, ref now);
     }
 
     /// <summary>Leaves a place that was taken, or that a freed counter had.</summary>
@@ -152,23 +150,16 @@ internal sealed class CounterTable
         return server is null || budget.Scope == CounterScope.Server ? server : server.Grants.Find(new GrantLookup(caller.Grant));
     }
 
-    private GrantCounters? TryTakePlace(ServerCounters server, string grant, bool mayMakeRoom, ref Moment now)
+    private GrantCounters? TryTakePlace(ServerCounters server, string grant)
     {
         while (true)
         {
             var home = server.Grants.Find(new GrantLookup(grant)) ?? server.Grants.GetOrAdd(new(grant));
             if (home.TryTakePlace(_maxCountersPerGrant, out var isGone))
                 return home;
-            if (isGone)
-            {
-                server.Grants.TryRemove(home);
-                continue;
-            }
-
-            if (!mayMakeRoom)
+            if (!isGone)
                 return null;
-            _sweep.MakeRoom(server, home, ref now);
-            mayMakeRoom = false;
+            server.Grants.TryRemove(home);
         }
     }
 

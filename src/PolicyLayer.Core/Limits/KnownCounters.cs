@@ -31,10 +31,11 @@ internal abstract class KnownCounters
     /// <param name="most">How many counters the policy has.</param>
     internal void Note(Counter counter, Budget budget, int most)
     {
-        if (!ReferenceEquals(counter.Budget, budget))
+        // One that has taken a newer set's budget, where it was noted already, is known again.
+        var first = Volatile.Read(ref _first);
+        if (!ReferenceEquals(counter.Budget, budget) || ReferenceEquals(first, counter))
             return;
 
-        var first = Volatile.Read(ref _first);
         if (first is null || first.Phase != CounterPhase.Open || first.Budget.Version < budget.Version)
         {
             Volatile.Write(ref _first, counter);

@@ -71,6 +71,7 @@ internal sealed class LimitLedger
         HeldLimits held, in Caller caller, Moment now, bool previewOnly, Span<LimitState> states, ref LimitOutcome outcome)
     {
         var hasAdded = false;
+        var mayMakeRoom = true;
         var patience = default(SpinWait);
         while (patience.Count < MaxRounds)
         {
@@ -90,8 +91,7 @@ internal sealed class LimitLedger
                     }
                 }
 
-                // Room is made only once: what this call has just made is not charged yet, and would make room for the rest of it.
-                else if (TryLook(held, caller, mayMakeRoom: !hasAdded, ref now, states, ref outcome))
+                else if (TryLook(held, caller, ref mayMakeRoom, ref now, states, ref outcome))
                 {
                     if (previewOnly || outcome.Refusal != LimitRefusal.None)
                     {
@@ -99,8 +99,10 @@ internal sealed class LimitLedger
                         return;
                     }
 
+                    // What is made now is not charged yet, and would make room for the rest of this call.
                     AddMissing(held, caller, now);
                     hasAdded = true;
+                    mayMakeRoom = false;
                     continue;
                 }
             }
@@ -144,16 +146,16 @@ internal sealed class LimitLedger
         return true;
     }
 
-    // Looks at every limit, in the order in which they are reported. False if a counter is being replaced.
+    // Looks at every limit, in the order in which they are reported. False if a counter is being replaced, or room was made.
     private bool TryLook(
-        HeldLimits held, in Caller caller, bool mayMakeRoom, ref Moment now, Span<LimitState> states, ref LimitOutcome outcome)
+        HeldLimits held, in Caller caller, ref bool mayMakeRoom, ref Moment now, Span<LimitState> states, ref LimitOutcome outcome)
     {
         var charges = held.Charges;
         outcome = default;
         for (var i = 0; i < charges.Length; i++)
         {
             ref var charge = ref charges[i];
-            var reading = ReadOrTakePlace(ref charge, held.Limits[i], caller, mayMakeRoom, ref now);
+            var reading = ReadOrTakePlace(ref charge, held.Limits[i], caller, ref mayMakeRoom, ref now);
             if (reading.IsSealed)
             {
                 LeavePlaces(held, caller);
@@ -175,7 +177,7 @@ internal sealed class LimitLedger
 
     // What is missing has all its budget if there is a place for it, which the caller of this must use or leave.
     private CounterReading ReadOrTakePlace(
-        ref Charge charge, LimitPlan limit, in Caller caller, bool mayMakeRoom, ref Moment now)
+        ref Charge charge, LimitPlan limit, in Caller caller, ref bool mayMakeRoom, ref Moment now)
     {
         if (charge.Counter is { } counter)
             return counter.Read(now, charge.Cost);
@@ -183,7 +185,15 @@ internal sealed class LimitLedger
             return new(limit.Shape.Burst, Wait: 0, Reset: 0);
 
         Interleaving.At(Step.CounterMissing);
-        charge.Home = _table.TryTakePlace(caller, caller.BudgetOf(limit), mayMakeRoom, ref now);
+        charge.Home = _table.TryTakePlace(caller, caller.BudgetOf(limit));
+        if (charge.Home is null && mayMakeRoom)
+        {
+            // Once. A counter of this very call, found closed, may have made the room: so all are looked for again.
+            mayMakeRoom = false;
+            _table.MakeRoom(caller, ref now);
+            return CounterReading.OfSealed;
+        }
+
         return new(limit.Shape.Burst, Wait: charge.Home is null ? CounterReading.ShortestWait : 0, Reset: 0);
     }
 

@@ -201,6 +201,11 @@ internal sealed class SegmentCounter : Counter
     {
         var segment = _ring.AddAtHead(ref _head, cost, out var recycled);
         TryLowerTotal(recycled);
+
+        // Who stalled a whole window between finding the head and this adds to what has expired: nobody else comes for it again
+        // before the head is there once more.
+        if (segment <= Volatile.Read(ref _expired))
+            TryLowerTotal(_ring.TakeUpTo(segment));
         return segment;
     }
 

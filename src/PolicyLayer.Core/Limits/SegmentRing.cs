@@ -13,6 +13,9 @@ internal sealed class SegmentRing
     /// <summary>More than the segments that can count at once: 64 of a window, the one that begins and the one that ends.</summary>
     internal const int Size = 68;
 
+    /// <summary>In a longer window, the one that ends would still count when the one that begins takes its place.</summary>
+    internal const int MostPerWindow = Size - 1;
+
     // 10^12, the most that a budget allows, takes 40 bits.
     private const int AmountBits = 40;
     private const int RoundBits = 23;

@@ -132,6 +132,30 @@ public sealed class CounterBoundTests
         Assert.True(evaluator.Evaluate(Call()).IsAllowed);
     }
 
+    [Fact]
+    public void A_preview_at_the_bound_says_what_the_call_gets_that_needs_the_place_of_its_own_closed_window()
+    {
+        var evaluator = Evaluator(new() { MaxLiveCountersPerGrant = 2 }, WithTools($$"""
+            {
+              "day": { "limits": [{{Limit("day", 1, "\"day\"")}}] },
+              "second": { "limits": [{{Limit("second", 1, "\"second\"")}}] },
+              "both": { "limits": [{{Limit("second", 1, "\"second\"")}}, {{Limit("more", 1, "\"day\"")}}] }
+            }
+            """));
+        Assert.True(evaluator.Evaluate(Call("day")).IsAllowed);
+        Assert.True(evaluator.Evaluate(Call("second")).IsAllowed);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        var preview = evaluator.Preview(Call("both"));
+        var call = evaluator.Evaluate(Call("both"));
+        var next = evaluator.Evaluate(Call("both"));
+
+        var expected = (DecisionCodes.CounterCapacity, "/tools/both/limits/more");
+        Assert.Equal(expected, (preview.Code, preview.Rule));
+        Assert.Equal(expected, (call.Code, call.Rule));
+        Assert.Equal(expected, (next.Code, next.Rule));
+    }
+
     private PolicyEvaluator Evaluator(PolicyEvaluatorOptions options, Policy policy) =>
         new(new PolicySet(policy), options, _clock);
 }

@@ -129,4 +129,39 @@ public sealed class SegmentTests
 
         Assert.Equal(9, meter.Preview(0).Usage[0].Remaining);
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(63)]
+    [InlineData(100)]
+    [InlineData(127)]
+    [InlineData(1_023)]
+    [InlineData(1_000_000)]
+    public void No_window_holds_more_than_the_maximum_however_long_the_ticks_of_the_clock_are(long frequency)
+    {
+        const int Most = 300;
+        var clock = new TickingClock(frequency);
+        var meter = new Meter(clock, $"\"window\": 1, \"max\": {Most}, {Meter.ByArgument}");
+        var step = Math.Max(1, frequency / 150);
+        var random = new Random(1);
+        var admitted = new Queue<long>();
+        for (; clock.Ticks < 200 * frequency; clock.Ticks += step)
+        {
+            if (random.Next(40) == 0 && meter.Call(Most / 3).IsAllowed)
+                admitted.Enqueue(clock.Ticks);
+            while (admitted.TryPeek(out var first) && first <= clock.Ticks - frequency)
+                admitted.Dequeue();
+
+            Assert.InRange(admitted.Count, 0, 3);
+        }
+    }
+
+    private sealed class TickingClock(long frequency) : TimeProvider
+    {
+        internal long Ticks { get; set; }
+
+        public override long TimestampFrequency => frequency;
+
+        public override long GetTimestamp() => Ticks;
+    }
 }
