@@ -154,6 +154,13 @@ internal sealed class LimitLedger
                 (refusal, refusedBy) = (charges[i].Counter is null ? LimitRefusal.Capacity : LimitRefusal.RateLimited, i);
         }
 
+        // Room was made, perhaps, by a counter of this very call that has closed: it needs a place as well.
+        if (IsAnyGone(charges))
+        {
+            LeavePlaces(held, caller);
+            return false;
+        }
+
         outcome = new(refusal, refusedBy, wait, states, default);
         return true;
     }
@@ -170,6 +177,17 @@ internal sealed class LimitLedger
         Interleaving.At(Step.CounterMissing);
         charge = charge with { Home = _table.TryTakePlace(caller, caller.BudgetOf(limit), mayMakeRoom, ref now) };
         return new(limit.Shape.Burst, Wait: charge.Home is null ? CounterReading.ShortestWait : 0, Reset: 0);
+    }
+
+    private static bool IsAnyGone(ReadOnlySpan<Charge> charges)
+    {
+        foreach (ref readonly var charge in charges)
+        {
+            if (charge.Counter is { Phase: CounterPhase.Gone })
+                return true;
+        }
+
+        return false;
     }
 
     private void AddMissing(HeldLimits held, in Caller caller, in Moment now)
