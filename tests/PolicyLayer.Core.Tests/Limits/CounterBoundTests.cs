@@ -123,6 +123,23 @@ public sealed class CounterBoundTests
     }
 
     [Fact]
+    public void A_preview_does_not_make_room_by_a_counter_that_the_call_itself_needs()
+    {
+        var evaluator = Evaluator(new() { MaxLiveCounters = 2 }, WithTools($$"""
+            {
+              "both": { "limits": [{{Limit("a", 1)}}, {{Limit("b", 1)}}] }, "a": { "limits": [{{Limit("a", 1)}}] },
+              "hour": { "limits": [{{Limit("hour", 1, "\"hour\"")}}] }
+            }
+            """));
+        Assert.True(evaluator.Evaluate(Call("a")).IsAllowed);
+        Assert.True(evaluator.Evaluate(Call("hour")).IsAllowed);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(DecisionCodes.CounterCapacity, evaluator.Preview(Call("both")).Code);
+        Assert.Equal(DecisionCodes.CounterCapacity, evaluator.Evaluate(Call("both")).Code);
+    }
+
+    [Fact]
     public void Previews_of_made_up_sessions_do_not_fill_the_bound_of_a_grant()
     {
         var evaluator = Evaluator(new() { MaxLiveCountersPerGrant = 2 }, WithLimit(max: 1, scope: "session"));

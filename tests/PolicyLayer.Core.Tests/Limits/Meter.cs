@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using static PolicyLayer.Core.Tests.Policies;
 
@@ -10,6 +11,9 @@ internal sealed class Meter(TimeProvider clock, string limit)
 
     internal static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
 
+    // Random schedules make the same few again and again.
+    private static readonly ConcurrentDictionary<string, PolicySet> Sets = [];
+
     private readonly PolicyEvaluator _evaluator = new(SetOf(limit), timeProvider: clock);
 
     /// <summary>Calls the tool with the argument <c>cost</c>.</summary>
@@ -19,8 +23,8 @@ internal sealed class Meter(TimeProvider clock, string limit)
 
     internal IReadOnlyList<string> Reload(string next) => _evaluator.Update(SetOf(next));
 
-    private static PolicySet SetOf(string limit) =>
-        new(WithTools($$"""{ "t": { "limits": [{ "counter": "c", {{limit}} }] } }"""));
+    private static PolicySet SetOf(string limit) => Sets.GetOrAdd(
+        limit, static limit => new(WithTools($$"""{ "t": { "limits": [{ "counter": "c", {{limit}} }] } }""")));
 
     private static ToolCall CallOf(long cost) => new("t", JsonSerializer.SerializeToElement(new { cost }), Alice);
 }

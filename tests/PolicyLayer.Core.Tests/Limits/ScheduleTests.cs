@@ -105,9 +105,7 @@ public sealed class ScheduleTests
             from max in UpTo(1, 12)
             from length in Gen.Choose(1, 60)
             from steps in Gen.ArrayOf(Gen.OneOf(kinds), length)
-            select (Max: max, Steps: steps);
-        Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(200),
-            Prop.ForAll(schedules.ToArbitrary(), schedule => holds(schedule.Max, schedule.Steps)));
+            select (max, steps);
+        Schedules.ForAll(schedules, holds);
     }
 }
