@@ -44,6 +44,8 @@ internal sealed class SteadyTimer(Action operation, int operationsPerInvoke)
 
     internal void MeasureRound()
     {
+        // Once more beforehand: whose turn it was may have used up what is kept for whoever comes next.
+        operation();
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
         var elapsed = Time(operation, _invocations);
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
