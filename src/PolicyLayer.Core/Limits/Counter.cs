@@ -80,6 +80,12 @@ internal abstract class Counter : ITableNode<Counter>
     /// <summary>Whether a charge by <paramref name="limit"/> can be counted here.</summary>
     internal virtual bool CanCount(LimitPlan limit) => true;
 
+    /// <summary>
+    /// Whether <paramref name="limit"/> is counted here only because of what was charged before a reload, and better once that no
+    /// longer counts.
+    /// </summary>
+    internal bool IsStopgapFor(LimitPlan limit) => this is SegmentCounter && limit.FitsSlots;
+
     /// <summary>Whether there is room for a cost. A quick look, which another thread's charge may overtake.</summary>
     internal abstract bool HasRoom(in Moment now, long cost);
 

@@ -38,10 +38,13 @@ internal sealed class CounterTable
     internal bool TryFind(in Caller caller, Budget budget, ref Moment now, out Counter? counter)
     {
         counter = HomeOf(caller, budget)?.Find(budget, caller.SessionFor(budget));
-        if (counter is null || (counter.Phase == CounterPhase.Open && ReferenceEquals(counter.Budget, budget)))
+        if (counter is null
+            || (counter.Phase == CounterPhase.Open && ReferenceEquals(counter.Budget, budget) && !counter.IsStopgapFor(budget.Limit)))
+        {
             return true;
+        }
 
-        return TryServe(budget, ref now, ref counter);
+        return TryServe(caller, budget, ref now, ref counter);
     }
 
     /// <summary>Takes a place for one more counter. <see langword="null"/> at a bound.</summary>
@@ -173,9 +176,13 @@ internal sealed class CounterTable
     }
 
     // A reload changed the limit, or another thread is not done with the counter yet.
-    private bool TryServe(Budget budget, ref Moment now, ref Counter? counter)
+    private bool TryServe(in Caller caller, Budget budget, ref Moment now, ref Counter? counter)
     {
         var found = counter!;
+
+        // Freed as by a sweep: a counter of the kind that the limit wants is then made as any new one is.
+        if (found.IsStopgapFor(budget.Limit) && found.IsClosed(now))
+            Free(_servers.Find(new ServerLookup(caller.Server))!, found, now);
         if (found.Phase == CounterPhase.Gone)
         {
             found.Home.Remove(found);

@@ -141,6 +141,23 @@ public sealed class ReloadTests
         Assert.True(evaluator.Evaluate(Call()).IsAllowed);
     }
 
+    [Theory]
+    [InlineData("\"max\": 1")]
+    [InlineData("\"max\": 2")]
+    public void A_limit_that_is_no_longer_counted_by_amounts_is_exact_once_its_budget_was_whole(string maximum)
+    {
+        var meter = new Meter(_clock, $"{Meter.ByArgument}, \"window\": 64, \"max\": 1");
+        _clock.Advance(TimeSpan.FromTicks(1));
+        meter.Call();
+        meter.Reload($"\"window\": 64, {maximum}");
+        meter.Preview();
+        _clock.Advance(65 * Second);
+
+        for (var places = meter.Preview().Usage[0].Remaining; places > 0; places--)
+            Assert.True(meter.Call().IsAllowed);
+        Assert.Equal(64 * Second, meter.Call().RetryAfter);
+    }
+
     [Fact]
     public void A_resolved_caller_follows_the_reload()
     {

@@ -1,0 +1,27 @@
+using PolicyLayer.Conformance.Tests.Reference.Reading;
+
+namespace PolicyLayer.Conformance.Tests.Reference.Counting;
+
+/// <summary>A counter by its definition: it remembers every charge.</summary>
+internal abstract class Counter
+{
+    internal static Counter Of(Limit limit) => limit.Algorithm switch
+    {
+        "fixed_window" => new FixedWindow(limit),
+        "token_bucket" => new TokenBucket(limit),
+        _ => new SlidingWindow(limit),
+    };
+
+    /// <summary>Whether what was charged goes on counting under a limit of another policy.</summary>
+    internal abstract bool GoesOnAs(Limit limit);
+
+    /// <summary>Takes on the numbers of another policy's limit.</summary>
+    internal abstract void Reload(Limit limit, Instant now);
+
+    internal abstract CounterReading Read(Instant now, long cost);
+
+    /// <summary>Charges without asking.</summary>
+    internal abstract Charge Charge(Instant now, long cost);
+
+    internal abstract void GiveBack(Charge charge, Instant now);
+}

@@ -1,0 +1,7 @@
+namespace PolicyLayer.Conformance.Tests.Reference.Scenarios;
+
+/// <summary>The host says what became of a call: <c>ok</c>, <c>error</c> or <c>not_dispatched</c>.</summary>
+internal sealed record CompleteStep(int Number, string Result) : ScenarioStep
+{
+    public override string ToString() => $"complete call {Number}: {Result}";
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+
+namespace PolicyLayer.Conformance.Tests.Reference.Scenarios;
+
+/// <summary>Writes policies as JSON text.</summary>
+internal sealed class PolicyWriter
+{
+    private static readonly string[] ListedNames = ["t", "u", "a/b~c", "Tool K", "é"];
+
+    private readonly Dice _dice;
+    private readonly RuleWriter _rules;
+    private readonly LimitWriter _limits;
+
+    internal PolicyWriter(Dice dice)
+    {
+        _dice = dice;
+        _rules = new(dice);
+        _limits = new(dice, _rules);
+    }
+
+    /// <summary>Names to call: listed and hidden ones mostly, and such as read like them, or are none.</summary>
+    internal static IReadOnlyList<string> CallNames { get; } =
+    [
+        "t", "t", "t", "t", "t", "u", "u", "u", "a/b~c", "Tool K", "é", "v", "v", "T", " t", "ｔ", "t\u200b", "tool k", "tool \u212A", "É", "e\u0301",
+        "", "t\n", "\ud800", "*", "t\uFE0F", new('t', 128), new('t', 129),
+    ];
+
+    internal IReadOnlyList<long> Windows => _limits.Windows;
+
+    internal string Write()
+    {
+        _limits.Change();
+        var members = new List<string> { "\"version\":\"1\"", $"\"default\":\"{_dice.Pick("deny", "allow")}\"" };
+        if (_dice.Chance(15))
+            members.Add($"\"mode\":\"{_dice.Pick("shadow", "shadow", "enforce")}\"");
+        if (_dice.Chance(15))
+            members.Add($"\"hide\":{JsonSerializer.Serialize(_dice.Some(2, ["u", "v", "é", "w", "w w"]))}");
+        if (_dice.Chance(1))
+            members.Add("\"hide\":[\"*\"]");
+        if (_dice.Chance(30))
+            members.Add($"\"all_tools\":{{{AllTools()}}}");
+        var tools = _dice.Some(3, ListedNames).Prepend("t").Distinct().Select(name => $"\"{name}\":{{{Tool()}}}");
+        members.Add($"\"tools\":{{{string.Join(",", tools)}}}");
+        return $"{{{string.Join(",", members)}}}";
+    }
+
+    private string AllTools()
+    {
+        var members = new List<string>();
+        if (_dice.Chance(15))
+            members.Add($"\"require\":{_rules.WriteList(1)}");
+        if (_dice.Chance(25))
+            members.Add($"\"deny_if\":{_rules.WriteList(2)}");
+        if (_dice.Chance(50))
+            members.Add($"\"limits\":{_limits.WriteList(ofAllTools: true)}");
+        return string.Join(",", members);
+    }
+
+    private string Tool()
+    {
+        var members = new List<string>();
+        if (_dice.Chance(8))
+            members.Add($"\"action\":\"{_dice.Pick("allow", "deny", "require_approval")}\"{_rules.OnDeny("reason")}");
+        if (_dice.Chance(20))
+            members.Add($"\"require\":{_rules.WriteList(2)}");
+        if (_dice.Chance(30))
+            members.Add($"\"deny_if\":{_rules.WriteList(3)}");
+        if (_dice.Chance(15))
+            members.Add($"\"require_approval_if\":{_rules.WriteList(3)}");
+        if (_dice.Chance(70))
+            members.Add($"\"limits\":{_limits.WriteList(ofAllTools: false)}");
+        if (_dice.Chance(20))
+            members.Add($"\"rate_limit\":{_limits.RateLimit()}");
+        return string.Join(",", members);
+    }
+}

@@ -1,0 +1,109 @@
+namespace PolicyLayer.Conformance.Tests.Reference.Scenarios;
+
+/// <summary>Makes up scenarios.</summary>
+internal sealed class ScenarioWriter
+{
+    private readonly Dice _dice;
+    private readonly PolicyWriter _policies;
+    private readonly List<ScenarioStep> _steps = [];
+    private readonly List<int> _calls = [];
+
+    private ScenarioWriter(Dice dice)
+    {
+        _dice = dice;
+        _policies = new(dice);
+    }
+
+    /// <summary>The scenario of a seed.</summary>
+    internal static Scenario Write(int seed) => new ScenarioWriter(new(seed)).Write();
+
+    private Scenario Write()
+    {
+        List<string> policies = [.. Enumerable.Range(0, _dice.Pick(1, 1, 2, 3)).Select(_ => _policies.Write())];
+        List<IReadOnlyList<PolicyFor>> sets = [.. Enumerable.Range(0, policies.Count).Select(index => Set(index, policies.Count))];
+        for (var count = _dice.Between(3, 60); count > 0; count--)
+            _steps.Add(Step(sets.Count));
+        return new(policies, sets, _steps, _dice.Chance(5) ? _dice.Between(1, 120) : 1 << 20);
+    }
+
+    // Most often everyone has one policy; else some have another one, or none.
+    private List<PolicyFor> Set(int policy, int count)
+    {
+        if (_dice.Chance(70))
+            return [new(policy)];
+
+        List<PolicyFor> set = [new(policy, "s", _dice.Pick(null, "g"))];
+        if (_dice.Chance(50))
+            set.Add(new(_dice.Between(0, count - 1), _dice.Pick(null, "s", "S")));
+        if (_dice.Chance(30))
+            set.Add(new(_dice.Between(0, count - 1), "s", "h"));
+        return [.. set.DistinctBy(static one => (one.Server, one.Grant))];
+    }
+
+    private ScenarioStep Step(int sets) => _dice.Between(0, 99) switch
+    {
+        < 60 => Call(),
+        < 75 when _calls.Count > 0 => new CompleteStep(Earlier(), _dice.Pick("ok", "error", "not_dispatched", "not_dispatched")),
+        < 92 => new TimeStep(Span(), OfWallClock: false),
+        < 95 => new TimeStep(_dice.Chance(50) ? Span() : -Span(), OfWallClock: true),
+        < 98 => new ReloadStep(_dice.Between(0, sets - 1)),
+        _ => Call(),
+    };
+
+    // The latest call mostly, or one that may have ended long ago.
+    private int Earlier() => _dice.Chance(60) ? _calls[^1] : _dice.Pick(_calls);
+
+    private CallStep Call()
+    {
+        var isTidy = _dice.Chance(70);
+        _calls.Add(_calls.Count);
+        return new(
+            _calls.Count - 1,
+            _dice.Pick(CallWay.Evaluate, CallWay.Evaluate, CallWay.Evaluate, CallWay.Evaluate, CallWay.EvaluateAsync, CallWay.Preview, CallWay.Explain),
+            isTidy
+                ? _dice.Pick(CallPut.Value, CallPut.Resolved, CallPut.Members, CallPut.Bytes)
+                : _dice.Pick(CallPut.Value, CallPut.Value, CallPut.Resolved, CallPut.Resolved, CallPut.Members, CallPut.Bytes, CallPut.BytesWithOtherCase),
+            new(
+                _dice.Pick("s", "s", "s", "s", "s", "S"),
+                _dice.Pick("g", "g", "g", "g", "h"),
+                _dice.Pick(null, "x", "x", "y")),
+            _dice.Pick(PolicyWriter.CallNames),
+            Arguments(isTidy),
+            _dice.Chance(60) ? Context(isTidy) : null,
+            _dice.Chance(20));
+    }
+
+    private string? Arguments(bool isTidy)
+    {
+        if (isTidy || _dice.Chance(90))
+            return new ArgumentsWriter(_dice, isTidy).Write();
+        if (_dice.Chance(30))
+            return Nested(_dice.Between(62, 64));
+        return _dice.Pick(null, "null", "{}", "[]", "5", "\"a\"");
+    }
+
+    private static string Nested(int arrays) => $"{{\"o\":⟨{arrays} × [⟩1⟨{arrays} × ]⟩}}";
+
+    private string Context(bool isTidy) =>
+        isTidy || _dice.Chance(95) ? new ArgumentsWriter(_dice, isTidy).Write() : _dice.Pick("null", "5", "[]", "{}");
+
+    // Times at which windows and their 64 parts begin and end, and times between.
+    private long Span()
+    {
+        var window = _dice.Pick(_policies.Windows);
+        return _dice.Between(0, 11) switch
+        {
+            0 => window,
+            1 => window - 1,
+            2 => window + 1,
+            3 => window / 64,
+            4 => window * 65 / 64,
+            5 => window / 2,
+            6 => TimeSpan.TicksPerMillisecond,
+            7 => 1,
+            8 => window * 3,
+            9 => _dice.UpTo(window / 10),
+            _ => _dice.UpTo(window),
+        };
+    }
+}
