@@ -19,7 +19,8 @@ internal sealed class EngineScheduleRun
     private readonly ReferenceCounters _reference;
     private readonly int _maxCounters;
     private readonly CallerContext[] _callers;
-    private readonly List<(PolicyDecision Decision, (IReferenceLimit Limit, ReferenceCharge Charge)[] Charges, bool Ended)> _admitted = [];
+    private readonly
+        List<(PolicyDecision Decision, (IReferenceLimit Limit, ReferenceCharge Charge)[] Charges, bool Ended)> _admitted = [];
 
     internal EngineScheduleRun(long max, int maxCounters = 1_000)
     {

@@ -15,7 +15,8 @@ internal sealed class EngineHistory
 {
     internal const long Window = TimeSpan.TicksPerSecond;
 
-    private static readonly JsonElement[] Costs = [.. Enumerable.Range(0, 5).Select(cost => JsonElement.Parse($$"""{ "cost": {{cost}} }"""))];
+    private static readonly JsonElement[] Costs =
+        [.. Enumerable.Range(0, 5).Select(cost => JsonElement.Parse($$"""{ "cost": {{cost}} }"""))];
 
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Kept>> _kept = new();
 
