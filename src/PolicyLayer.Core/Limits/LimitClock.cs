@@ -4,20 +4,36 @@ namespace PolicyLayer.Core.Limits;
 /// The clocks of limits, read from the injected <see cref="TimeProvider"/>: the monotonic one in ticks since the engine
 /// started, so that they are never negative, and for calendar windows the wall clock. Immutable.
 /// </summary>
-internal sealed class LimitClock(TimeProvider timeProvider)
+/// <remarks>
+/// A tick is one of the provider's where whole milliseconds have a whole number of them and they have whole nanoseconds, as nearly
+/// everywhere; otherwise it is a nanosecond. So what a policy was checked to hold exactly is held exactly by any clock.
+/// </remarks>
+internal sealed class LimitClock
 {
     private const long MillisecondsPerSecond = 1_000;
+    private const long NanosecondsPerSecond = 1_000_000_000;
 
-    private readonly long _start = timeProvider.GetTimestamp();
-    private readonly long _frequency = timeProvider.TimestampFrequency;
-    private readonly long _ticksPerMillisecond = timeProvider.TimestampFrequency % MillisecondsPerSecond == 0
-        ? timeProvider.TimestampFrequency / MillisecondsPerSecond
-        : 0;
+    private readonly TimeProvider _timeProvider;
+    private readonly long _start;
+    private readonly long _providerFrequency;
+    private readonly long _frequency;
+    private readonly long _ticksPerMillisecond;
+    private readonly double _millisecondsPerTick;
 
-    private readonly double _millisecondsPerTick = (double)MillisecondsPerSecond / timeProvider.TimestampFrequency;
+    internal LimitClock(TimeProvider timeProvider)
+    {
+        _timeProvider = timeProvider;
+        _providerFrequency = timeProvider.TimestampFrequency;
+        _frequency = _providerFrequency % MillisecondsPerSecond == 0 && NanosecondsPerSecond % _providerFrequency == 0
+            ? _providerFrequency
+            : NanosecondsPerSecond;
+        _ticksPerMillisecond = _frequency / MillisecondsPerSecond;
+        _millisecondsPerTick = (double)MillisecondsPerSecond / _frequency;
+        _start = timeProvider.GetTimestamp();
+    }
 
     /// <summary>Reads the monotonic clock, and the wall clock only if it is asked for.</summary>
-    internal Moment Read(bool withUtc) => new(timeProvider.GetTimestamp() - _start, withUtc ? ReadUtc() : 0);
+    internal Moment Read(bool withUtc) => new(ReadTicks(), withUtc ? ReadUtc() : 0);
 
     /// <summary>The same moment with the wall clock, which is read only if it was not before.</summary>
     internal Moment WithUtc(in Moment now) => now.UtcTicks == 0 ? new(now.Ticks, ReadUtc()) : now;
@@ -28,9 +44,6 @@ internal sealed class LimitClock(TimeProvider timeProvider)
     /// <summary>A wait in whole milliseconds, rounded up so that whoever waits it has waited long enough.</summary>
     internal long ToMilliseconds(long ticks)
     {
-        if (_ticksPerMillisecond == 0)
-            return ToMillisecondsOfOddClock(ticks);
-
         // Estimated and then put right, which is exact and quicker than a division: the estimate is off by one at most.
         var milliseconds = (long)(ticks * _millisecondsPerTick);
         var rest = ticks - (milliseconds * _ticksPerMillisecond);
@@ -41,12 +54,11 @@ internal sealed class LimitClock(TimeProvider timeProvider)
         return milliseconds;
     }
 
-    // The clock's frequency is no multiple of a kilohertz.
-    private long ToMillisecondsOfOddClock(long ticks)
+    private long ReadTicks()
     {
-        var (seconds, rest) = Math.DivRem(ticks, _frequency);
-        return seconds * MillisecondsPerSecond + (rest * MillisecondsPerSecond + _frequency - 1) / _frequency;
+        var passed = _timeProvider.GetTimestamp() - _start;
+        return _providerFrequency == _frequency ? passed : (long)((Int128)passed * _frequency / _providerFrequency);
     }
 
-    private long ReadUtc() => timeProvider.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks;
+    private long ReadUtc() => _timeProvider.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks;
 }

@@ -155,13 +155,4 @@ public sealed class SegmentTests
             Assert.InRange(admitted.Count, 0, 3);
         }
     }
-
-    private sealed class TickingClock(long frequency) : TimeProvider
-    {
-        internal long Ticks { get; set; }
-
-        public override long TimestampFrequency => frequency;
-
-        public override long GetTimestamp() => Ticks;
-    }
 }
