@@ -199,14 +199,16 @@ internal sealed class SegmentCounter : Counter
 
     private long Book(long cost)
     {
-        var segment = _ring.AddAtHead(ref _head, cost, out var recycled);
-        TryLowerTotal(recycled);
+        while (true)
+        {
+            var segment = _ring.AddAtHead(ref _head, cost, out var recycled);
+            TryLowerTotal(recycled);
 
-        // Who stalled a whole window between finding the head and this adds to what has expired: nobody else comes for it again
-        // before the head is there once more.
-        if (segment <= Volatile.Read(ref _expired))
-            TryLowerTotal(_ring.TakeUpTo(segment));
-        return segment;
+            // Who stalled a whole window between finding the head and this has added to what has expired, where nobody comes by for
+            // another window: it counts at the head of now. If somebody did come by, it is free already.
+            if (segment > Volatile.Read(ref _expired) || !_ring.TryTake(segment, cost))
+                return segment;
+        }
     }
 
     private void Expire(Budget budget, long now)

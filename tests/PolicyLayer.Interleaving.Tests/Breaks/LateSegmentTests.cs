@@ -10,7 +10,7 @@ public sealed class LateSegmentTests
     private readonly ManualTimeProvider _clock = new();
 
     [Fact]
-    public void A_charge_that_is_booked_a_window_late_is_free_at_once()
+    public void A_charge_that_is_booked_a_window_late_counts_from_then_on()
     {
         var calls = new EngineCalls(_clock, max: 1, EngineCalls.Segments);
         calls.Call().GiveBack!();
@@ -24,6 +24,10 @@ public sealed class LateSegmentTests
 
         Assert.True(late.Finish().IsAllowed);
 
+        var again = calls.Call().RetryAfter!.Value;
+        _clock.Advance(again - TimeSpan.FromMilliseconds(1));
+        Assert.False(calls.Call().IsAllowed);
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
         Assert.True(calls.Call().IsAllowed);
     }
 }
