@@ -4,12 +4,17 @@ using System.Text.Json;
 namespace PolicyLayer.Conformance.Tests.Reference.Scenarios;
 
 /// <summary>Policies and what happens under them.</summary>
+/// <param name="Seed">What it was made of, before it was made smaller.</param>
 /// <param name="Policies">The documents.</param>
 /// <param name="Sets">Who has which policy: the first set from the start, others after a reload.</param>
 /// <param name="Steps">What happens.</param>
 /// <param name="MaxArgumentBytes">The host's bound on arguments.</param>
 internal sealed record Scenario(
-    IReadOnlyList<string> Policies, IReadOnlyList<IReadOnlyList<PolicyFor>> Sets, IReadOnlyList<ScenarioStep> Steps, int MaxArgumentBytes)
+    int Seed,
+    IReadOnlyList<string> Policies,
+    IReadOnlyList<IReadOnlyList<PolicyFor>> Sets,
+    IReadOnlyList<ScenarioStep> Steps,
+    int MaxArgumentBytes)
 {
     private static readonly JsonSerializerOptions Readable = new()
     {

@@ -7,14 +7,12 @@ namespace PolicyLayer.Conformance.Tests.Reference.Scenarios;
 internal static class ScenarioShrinker
 {
     internal static IEnumerable<Scenario> Shrink(Scenario scenario) =>
-    [
-        .. FewerSteps(scenario.Steps).Select(steps => scenario with { Steps = steps }),
-        .. FewerPolicies(scenario),
-        .. SmallerSets(scenario),
-        .. EachSmaller(scenario.Policies, Smaller).Select(policies => scenario with { Policies = policies }),
-        .. EachSmaller(scenario.Steps, Simpler).Select(steps => scenario with { Steps = steps }),
-        .. scenario.MaxArgumentBytes < 1 << 20 ? [scenario with { MaxArgumentBytes = 1 << 20 }] : Array.Empty<Scenario>(),
-    ];
+        FewerSteps(scenario.Steps).Select(steps => scenario with { Steps = steps })
+            .Concat(FewerPolicies(scenario))
+            .Concat(SmallerSets(scenario))
+            .Concat(EachSmaller(scenario.Policies, Smaller).Select(policies => scenario with { Policies = policies }))
+            .Concat(EachSmaller(scenario.Steps, Simpler).Select(steps => scenario with { Steps = steps }))
+            .Concat(scenario.MaxArgumentBytes < 1 << 20 ? [scenario with { MaxArgumentBytes = 1 << 20 }] : []);
 
     // Halves first, then single ones.
     private static IEnumerable<List<ScenarioStep>> FewerSteps(IReadOnlyList<ScenarioStep> steps)

@@ -19,12 +19,14 @@ internal static class Values
 
     internal static IReadOnlyList<string> Texts { get; } = Quoted("a", "ab", "abc", "A", "b", "", "é", "e\u0301", "1", "true", "a\nb", "😀", "ſ");
 
-    /// <summary>Texts that only calls hold: escaped, with half a surrogate pair, or near the bound of <c>regex</c>.</summary>
+    /// <summary>Texts that only calls hold: escaped, or with half a surrogate pair.</summary>
     internal static IReadOnlyList<string> CallTexts { get; } =
     [
         .. Texts, .. Texts, "\"\\u0061b\"", "\"\\ud83d\\ude00\"", "\"\\ud800\"", "\"a\\udc00\"", "\"a\\u0000\"",
-        "\"⟨65533 × x⟩abc\"", "\"⟨65534 × x⟩abc\"",
     ];
+
+    /// <summary>At the bound of what <c>regex</c> looks at, and beyond.</summary>
+    internal static IReadOnlyList<string> LongTexts { get; } = ["\"⟨65533 × x⟩abc\"", "\"⟨65534 × x⟩abc\""];
 
     internal static IReadOnlyList<string> Directories { get; } = Quoted("/srv/data", "/srv", "/", "/srv/data/", "/srv/./x/../data", "/é");
 
