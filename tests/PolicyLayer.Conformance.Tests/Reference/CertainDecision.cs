@@ -11,8 +11,7 @@ internal static class CertainDecision
     {
         var readings = answer.Uses.Select(use => use.Read(now)).ToList();
         var refusing = readings.FindIndex(static reading => !reading.MustAdmit);
-        var verdict = answer.Verdict
-            ?? (refusing < 0 ? Verdict.Allowed : Verdict.RateLimited(answer.Uses[refusing].Limit.Pointer, answer.Uses[refusing].Limit.OnDeny));
+        var verdict = answer.Verdict ?? (refusing < 0 ? Verdict.Allowed : Verdict.RateLimited(answer.Uses[refusing].Limit));
         if (refusing < 0)
         {
             foreach (var use in answer.Uses)

@@ -14,7 +14,7 @@ namespace PolicyLayer.Conformance.Tests.Reference;
 public sealed class ReferenceTests(ITestOutputHelper output)
 {
     private const int CallsByDefault = 4_000;
-    private const int ScenariosAtOnce = 100;
+    private const int ScenariosAtOnce = 50;
 
     private static readonly Gen<int> Seeds = Gen.Choose(0, int.MaxValue);
 
@@ -42,7 +42,9 @@ public sealed class ReferenceTests(ITestOutputHelper output)
         [
             DecisionCodes.CounterCapacity, DecisionCodes.StoreFailed, DecisionCodes.EngineFailed, DecisionCodes.ApprovalInvalid,
         ];
-        var codes = typeof(DecisionCodes).GetFields().Select(static field => (string)field.GetRawConstantValue()!).Except(failures);
+        var codes = typeof(DecisionCodes).GetFields()
+            .Select(static field => (string)field.GetRawConstantValue()!)
+            .Except(failures);
         var tally = new Tally();
         for (var seed = 0; seed < ScenariosAtOnce; seed++)
             Assert.Null(ScenarioRun.FindDifference(ScenarioWriter.Write(seed), tally));
@@ -60,7 +62,7 @@ public sealed class ReferenceTests(ITestOutputHelper output)
             {
                 var difference = ScenarioRun.FindDifference(scenario, tally);
                 if (difference is not null)
-                    report = $"{difference}{Environment.NewLine}{scenario}{Environment.NewLine}POLICYLAYER_SEED={scenario.Seed}";
+                    report = $"{difference}\n{scenario}\nPOLICYLAYER_SEED={scenario.Seed}";
                 return difference is null;
             });
         try

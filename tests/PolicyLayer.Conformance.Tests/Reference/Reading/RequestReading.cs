@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace PolicyLayer.Conformance.Tests.Reference.Reading;
 
-/// <summary>Reads the <c>params</c> of a <c>tools/call</c> request strictly: no key twice at any depth, none known with other case.</summary>
+/// <summary>
+/// Reads the <c>params</c> of a <c>tools/call</c> request strictly: no key twice at any depth, and none of the two known ones
+/// with other case.
+/// </summary>
 internal static class RequestReading
 {
     private static readonly string[] Known = ["name", "arguments"];

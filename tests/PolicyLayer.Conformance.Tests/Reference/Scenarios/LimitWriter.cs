@@ -59,6 +59,7 @@ internal sealed class LimitWriter(Dice dice, RuleWriter texts)
         shape with { Max = Max(shape.Algorithm), Burst = shape.Burst is null ? null : Math.Max(1, Max(shape.Algorithm)) };
 
     // The other algorithms cannot hold so much of any window.
-    private long Max(string algorithm) =>
-        dice.Chance(3) && algorithm == "sliding_window" ? 1_000_000_000_000 : dice.Pick(1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 5, 5, 10, 60, 128, 129, 1000, 0);
+    private long Max(string algorithm) => dice.Chance(3) && algorithm == "sliding_window"
+        ? 1_000_000_000_000
+        : dice.Pick(1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 5, 5, 10, 60, 128, 129, 1000, 0);
 }

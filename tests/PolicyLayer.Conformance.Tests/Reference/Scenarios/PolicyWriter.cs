@@ -19,12 +19,14 @@ internal sealed class PolicyWriter
     }
 
     /// <summary>Names that policies list, or hide.</summary>
-    internal static IReadOnlyList<string> Names { get; } = ["t", "t", "t", "t", "t", "t", "t", "t", "t", "u", "u", "u", "a/b~c", "Tool K", "é", "v"];
+    internal static IReadOnlyList<string> Names { get; } =
+        ["t", "t", "t", "t", "t", "t", "t", "t", "t", "u", "u", "u", "a/b~c", "Tool K", "é", "v"];
 
     /// <summary>Names that read like one of these, or are none.</summary>
     internal static IReadOnlyList<string> OtherNames { get; } =
     [
-        "T", " t", "ｔ", "t\u200b", "tool k", "tool \u212A", "É", "e\u0301", "", "t\n", "\ud800", "*", "t\uFE0F", new('t', 128), new('t', 129),
+        "T", " t", "ｔ", "t\u200b", "tool k", "tool \u212A", "É", "e\u0301", "", "t\n", "\ud800", "*", "t\uFE0F",
+        new('t', 128), new('t', 129),
     ];
 
     internal IReadOnlyList<long> Windows => _limits.Windows;
@@ -36,13 +38,15 @@ internal sealed class PolicyWriter
         if (_dice.Chance(15))
             members.Add($"\"mode\":\"{_dice.Pick("shadow", "shadow", "enforce")}\"");
         if (_dice.Chance(15))
-            members.Add($"\"hide\":{JsonSerializer.Serialize(_dice.Some<string>(2, _dice.Chance(5) ? ["*"] : ["u", "v", "é", "w", "w w"]))}");
+            members.Add($"\"hide\":{JsonSerializer.Serialize(Hidden())}");
         if (_dice.Chance(30))
             members.Add($"\"all_tools\":{{{AllTools()}}}");
         var tools = _dice.Some(3, ListedNames).Prepend("t").Distinct().Select(name => $"\"{name}\":{{{Tool()}}}");
         members.Add($"\"tools\":{{{string.Join(",", tools)}}}");
         return $"{{{string.Join(",", members)}}}";
     }
+
+    private List<string> Hidden() => _dice.Chance(5) ? ["*"] : _dice.Some(2, ["u", "v", "é", "w", "w w"]);
 
     private string AllTools()
     {

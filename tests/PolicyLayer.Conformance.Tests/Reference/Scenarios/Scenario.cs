@@ -24,9 +24,11 @@ internal sealed record Scenario(
 
     public override string ToString() => string.Join(Environment.NewLine, (IEnumerable<string>)
     [
-        .. Policies.Select(static (policy, index) => $"policy {index}: {JsonSerializer.Serialize(JsonElement.Parse(policy), Readable)}"),
+        .. Policies.Select(static (policy, index) => $"policy {index}: {Indented(policy)}"),
         .. Sets.Select(static (set, index) => $"set {index}: {string.Join(", ", set)}"),
         .. MaxArgumentBytes < 1 << 20 ? [$"arguments take at most {MaxArgumentBytes} bytes"] : Array.Empty<string>(),
         .. Steps.Select(static (step, index) => $"{index}. {step}"),
     ]);
+
+    private static string Indented(string policy) => JsonSerializer.Serialize(JsonElement.Parse(policy), Readable);
 }

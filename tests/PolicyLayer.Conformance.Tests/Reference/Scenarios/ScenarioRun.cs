@@ -25,8 +25,8 @@ internal sealed class ScenarioRun
     private ScenarioRun(Scenario scenario, IReadOnlyList<Policy> policies)
     {
         var readings = scenario.Policies.Select(static policy => new PolicyReading(policy)).ToList();
-        _assignments = [.. scenario.Sets.Select(set => set.Select(one => new Assignment(readings[one.Policy], one.Server, one.Grant)).ToList())];
-        _sets = [.. scenario.Sets.Select(set => new PolicySet(set.Select(one => new PolicyAssignment(policies[one.Policy], one.Server, one.Grant))))];
+        _assignments = [.. scenario.Sets.Select(set => set.Select(one => one.Of(readings)).ToList())];
+        _sets = [.. scenario.Sets.Select(set => new PolicySet(set.Select(one => one.Of(policies))))];
         _evaluator = new(_sets[0], new() { MaxArgumentBytes = scenario.MaxArgumentBytes }, _clock);
         _reference = new(scenario.MaxArgumentBytes);
         _reference.Update(_assignments[0]);
@@ -107,12 +107,17 @@ internal sealed class ScenarioRun
         var comparison = new Comparison(answer, asRead.Tool, Now, isPreview: step.Way is CallWay.Preview or CallWay.Explain);
         if (comparison.FindDifference(actual) is { } difference)
             return difference;
+        if (answer.Verdict is null && !PointersOf(decision).SequenceEqual(answer.Uses.Select(static use => use.Limit.Pointer)))
+            return $"expected other pointers of limits than {string.Join(", ", PointersOf(decision))}";
         if (_evaluator.IsVisible(asRead.Tool, call.Caller) != _reference.Shows(asRead.Tool, step.Caller))
             return $"\"{asRead.Tool}\" is visible, or is not, unlike expected";
 
         _calls[step.Number] = (decision, comparison.Charged);
         return step.Waits ? WaitIfToldTo(call, actual.Shadow ?? actual) : null;
     }
+
+    private static IEnumerable<string> PointersOf(in PolicyDecision decision) =>
+        (decision.Shadow?.Usage ?? decision.Usage).Select(static usage => usage.Rule);
 
     private PolicyDecision Decide(CallWay way, in ToolCall call) => way switch
     {
@@ -200,8 +205,12 @@ internal sealed class ScenarioRun
             return null;
 
         var members = new Dictionary<string, JsonElement>();
-        return JsonText.Members(arguments).All(member => JsonText.IsWhole(member.Name) && members.TryAdd(member.Name, member.Value))
-            ? members
-            : null;
+        foreach (var (name, value) in JsonText.Members(arguments))
+        {
+            if (!JsonText.IsWhole(name) || !members.TryAdd(name, value))
+                return null;
+        }
+
+        return members;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class ScenarioWriter
     private Scenario WriteAll(int seed)
     {
         List<string> policies = [.. Enumerable.Range(0, _dice.Pick(1, 1, 2, 3)).Select(_ => _policies.Write())];
-        List<IReadOnlyList<PolicyFor>> sets = [.. Enumerable.Range(0, policies.Count).Select(index => Set(index, policies.Count))];
+        List<IReadOnlyList<PolicyFor>> sets = [.. policies.Select((_, index) => Set(index, policies.Count))];
         for (var count = _dice.Between(5, 90); count > 0; count--)
             _steps.Add(Step(sets.Count));
         return new(seed, policies, sets, _steps, _dice.Chance(2) ? _dice.Between(1, 120) : 1 << 20);
@@ -64,10 +64,10 @@ internal sealed class ScenarioWriter
         var isTidy = _dice.Chance(70);
         return Remember(new(
             _calls.Count,
-            _dice.Pick(CallWay.Evaluate, CallWay.Evaluate, CallWay.Evaluate, CallWay.Evaluate, CallWay.EvaluateAsync, CallWay.Preview, CallWay.Explain),
-            isTidy
-                ? _dice.Pick(CallPut.Value, CallPut.Resolved, CallPut.Members, CallPut.Bytes)
-                : _dice.Pick(CallPut.Value, CallPut.Value, CallPut.Resolved, CallPut.Resolved, CallPut.Members, CallPut.Bytes, CallPut.BytesWithOtherCase),
+            _dice.Chance(60) ? CallWay.Evaluate : _dice.Pick(CallWay.EvaluateAsync, CallWay.Preview, CallWay.Explain),
+            !isTidy && _dice.Chance(10)
+                ? CallPut.BytesWithOtherCase
+                : _dice.Pick(CallPut.Value, CallPut.Resolved, CallPut.Members, CallPut.Bytes),
             _dice.Pick(_callers),
             _dice.Pick(_dice.Chance(96) ? PolicyWriter.Names : PolicyWriter.OtherNames),
             Arguments(isTidy),
