@@ -44,11 +44,13 @@ internal sealed record TableCall(
         if (ParamsJson is not null)
             return ToolCall.Parse(Encoding.UTF8.GetBytes(ParamsJson), caller);
 
-        var arguments = ArgumentsJson is null ? Arguments : JsonElement.Parse(ArgumentsJson, HostOptions);
+        var arguments = ToArguments();
         return form == CallForm.Members && TryGetMembers(arguments, out var members)
             ? new(Tool, members, caller)
             : new(Tool, arguments, caller);
     }
+
+    internal JsonElement ToArguments() => ArgumentsJson is null ? Arguments : JsonElement.Parse(ArgumentsJson, HostOptions);
 
     // A dictionary cannot hold a key twice, nor anything but members.
     private static bool TryGetMembers(JsonElement arguments, out Dictionary<string, JsonElement>? members)

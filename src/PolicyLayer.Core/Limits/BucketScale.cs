@@ -48,8 +48,9 @@ internal readonly struct BucketScale
     /// <summary>Rounded up.</summary>
     internal long TokensOf(long units) => (units + _unitsPerToken - 1) / _unitsPerToken;
 
-    /// <summary>Rounded up.</summary>
-    internal long TicksToRefill(long units) => _unitsPerTick == 0 ? long.MaxValue / 2 : (units + _unitsPerTick - 1) / _unitsPerTick;
+    /// <summary>Rounded up. What never refills takes longer than anyone waits, unless there is nothing to refill.</summary>
+    internal long TicksToRefill(long units) =>
+        _unitsPerTick == 0 ? (units == 0 ? 0 : long.MaxValue / 2) : (units + _unitsPerTick - 1) / _unitsPerTick;
 
     /// <summary>At most <see cref="Most"/>, which may be more than the bucket holds.</summary>
     internal long UnitsRefilledIn(long ticks) =>

@@ -14,17 +14,8 @@ internal sealed class ReferenceEngine(int maxArgumentBytes)
     private readonly Dictionary<CounterKey, Counter> _counters = [];
     private IReadOnlyList<Assignment> _assignments = [];
 
-    /// <summary>Replaces the policies. A bucket refills by the new ones from now on.</summary>
-    internal void Update(IReadOnlyList<Assignment> assignments, Instant now)
-    {
-        _assignments = assignments;
-        foreach (var (key, counter) in _counters)
-        {
-            var limit = LimitOf(key);
-            if (limit is not null && counter.GoesOnAs(limit))
-                counter.Reload(limit, now);
-        }
-    }
+    /// <summary>Replaces the policies. A counter takes on what they say of it when it is next asked.</summary>
+    internal void Update(IReadOnlyList<Assignment> assignments) => _assignments = assignments;
 
     internal bool Shows(string tool, Caller caller) => PolicyOf(caller.Server, caller.Grant)?.Shows(tool) ?? false;
 
@@ -95,17 +86,18 @@ internal sealed class ReferenceEngine(int maxArgumentBytes)
         var counter = _counters.GetValueOrDefault(key);
         if (counter is null || !counter.GoesOnAs(limit))
             _counters[key] = counter = Counter.Of(limit);
-        counter.Reload(limit, now);
+        counter.Reload(limit, UsesOf(key).All(static limit => limit.IsExact), now);
         return counter;
     }
 
-    private Limit? LimitOf(CounterKey key)
+    // All uses under the policies that are in force: callers of one server may have different ones.
+    private IEnumerable<Limit> UsesOf(CounterKey key)
     {
         PolicyReading?[] policies = key.Grant is not null
             ? [PolicyOf(key.Server, key.Grant)]
             : [.. _assignments.Where(one => one.Server is null || one.Server == key.Server).Select(static one => one.Policy)];
         return policies.OfType<PolicyReading>().Where(policy => policy.IsShadow == key.IsShadow)
             .SelectMany(static policy => policy.AllLimits)
-            .FirstOrDefault(limit => (limit.Counter, limit.RateLimitOf, limit.Scope) == (key.Counter, key.RateLimitOf, key.Scope));
+            .Where(limit => (limit.Counter, limit.RateLimitOf, limit.Scope) == (key.Counter, key.RateLimitOf, key.Scope));
     }
 }

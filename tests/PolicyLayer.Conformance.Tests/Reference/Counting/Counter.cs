@@ -15,8 +15,11 @@ internal abstract class Counter
     /// <summary>Whether what was charged goes on counting under a limit of another policy.</summary>
     internal abstract bool GoesOnAs(Limit limit);
 
-    /// <summary>Takes on the numbers of another policy's limit.</summary>
-    internal abstract void Reload(Limit limit, Instant now);
+    /// <summary>Takes on the numbers of a limit, which may be of another policy than before.</summary>
+    /// <param name="limit">A use of the counter.</param>
+    /// <param name="isExact">Whether a sliding window has to be exact.</param>
+    /// <param name="now">The time.</param>
+    internal abstract void Reload(Limit limit, bool isExact, Instant now);
 
     internal abstract CounterReading Read(Instant now, long cost);
 

@@ -12,7 +12,7 @@ internal sealed class FixedWindow(Limit limit) : Counter
 
     internal override bool GoesOnAs(Limit limit) => limit is { Algorithm: "fixed_window" } && limit.Window == _window;
 
-    internal override void Reload(Limit limit, Instant now) => _max = limit.Max;
+    internal override void Reload(Limit limit, bool isExact, Instant now) => _max = limit.Max;
 
     internal override CounterReading Read(Instant now, long cost)
     {

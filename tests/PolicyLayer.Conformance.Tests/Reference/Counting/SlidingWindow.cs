@@ -16,10 +16,10 @@ internal sealed class SlidingWindow(Limit limit) : Counter
     internal override bool GoesOnAs(Limit limit) => limit is { Algorithm: "sliding_window" } && limit.Window == _window;
 
     // What was counted inexactly goes on so until nothing of it counts.
-    internal override void Reload(Limit limit, Instant now)
+    internal override void Reload(Limit limit, bool isExact, Instant now)
     {
         _max = limit.Max;
-        _isExact = limit.IsExact && (_isExact || Ends(now, _window / 64).Count == 0);
+        _isExact = isExact && (_isExact || Ends(now, _window / 64).Count == 0);
     }
 
     internal override CounterReading Read(Instant now, long cost)

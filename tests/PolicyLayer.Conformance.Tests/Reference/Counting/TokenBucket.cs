@@ -9,6 +9,8 @@ namespace PolicyLayer.Conformance.Tests.Reference.Counting;
 /// </summary>
 internal sealed class TokenBucket(Limit limit) : Counter
 {
+    private const long Never = 100 * 365 * TimeSpan.TicksPerDay;
+
     private readonly List<Charge> _charges = [];
     private readonly long _window = limit.Window;
     private long _max = limit.Max;
@@ -20,7 +22,7 @@ internal sealed class TokenBucket(Limit limit) : Counter
 
     internal override bool GoesOnAs(Limit limit) => limit is { Algorithm: "token_bucket" } && limit.Window == _window;
 
-    internal override void Reload(Limit limit, Instant now)
+    internal override void Reload(Limit limit, bool isExact, Instant now)
     {
         if ((limit.Max, limit.Burst) == (_max, _burst))
             return;
@@ -39,8 +41,8 @@ internal sealed class TokenBucket(Limit limit) : Counter
             soon <= 0,
             last <= 0,
             new(Left(_most), Left(_least)),
-            new(TicksToRefill(soon), TicksToRefill(last)),
-            new(TicksToRefill(_least), TicksToRefill(_most)));
+            TicksToRefill(soon, last),
+            TicksToRefill(_least, _most));
     }
 
     internal override Charge Charge(Instant now, long cost)
@@ -77,6 +79,10 @@ internal sealed class TokenBucket(Limit limit) : Counter
 
     private long Left(BigInteger missing) => (long)(BigInteger.Max(0, _burst * (BigInteger)_window - missing) / _window);
 
-    // With a maximum of 0 nothing refills, but nothing can ever be missing either, unless a reload made it so.
-    private long TicksToRefill(BigInteger units) => units <= 0 ? 0 : (long)((units + _max - 1) / BigInteger.Max(1, _max));
+    // With a maximum of 0 nothing ever refills, which is told as a time that nobody waits for.
+    private Bounds TicksToRefill(BigInteger least, BigInteger most) => _max == 0
+        ? new(least > 0 ? Never : 0, most > 0 ? long.MaxValue / 2 : 0)
+        : new(TicksToRefill(least), TicksToRefill(most));
+
+    private long TicksToRefill(BigInteger units) => (long)((BigInteger.Max(0, units) + _max - 1) / _max);
 }

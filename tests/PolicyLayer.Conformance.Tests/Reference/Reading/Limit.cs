@@ -75,7 +75,8 @@ internal sealed class Limit
         if (value is not { ValueKind: JsonValueKind.Number } number || ExactValue.Read(number.GetRawText()) is not { } exact)
             return null;
 
-        return exact >= 0 && exact <= MostCost * ExactValue.One && exact % ExactValue.One == 0 ? (long)(exact / ExactValue.One) : null;
+        var isCost = exact >= 0 && exact <= MostCost * ExactValue.One && exact % ExactValue.One == 0;
+        return isCost ? (long)(exact / ExactValue.One) : null;
     }
 
     private static long Seconds(JsonElement window) => window.ValueKind == JsonValueKind.Number

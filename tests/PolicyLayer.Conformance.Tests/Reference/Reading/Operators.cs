@@ -57,17 +57,24 @@ internal static partial class Operators
     };
 
     // Outside of a class, and not escaped, "$" is the very end.
-    private static Result Matches(JsonElement value, string pattern) =>
-        value.ValueKind == JsonValueKind.String && JsonText.Text(value) is { } text
+    private static Result Matches(JsonElement value, string pattern)
+    {
+        var strict = Token().Replace(pattern, static token => token.Value == "$" ? @"\z" : token.Value);
+        return value.ValueKind == JsonValueKind.String
+            && JsonText.Text(value) is { } text
             && Encoding.UTF8.GetByteCount(text) <= MostBytesOfText
-            ? Results.Of(Regex.IsMatch(text, Token().Replace(pattern, static token => token.Value == "$" ? @"\z" : token.Value),
-                RegexOptions.CultureInvariant))
-            : Result.Mismatch;
+                ? Results.Of(Regex.IsMatch(text, strict, RegexOptions.CultureInvariant))
+                : Result.Mismatch;
+    }
 
     private static Result IsWithin(JsonElement value, JsonElement wanted)
     {
-        if (value.ValueKind != JsonValueKind.String || JsonText.Text(value) is not { } text || DirectoryNames(text) is not { } names)
+        if (value.ValueKind != JsonValueKind.String
+            || JsonText.Text(value) is not { } text
+            || DirectoryNames(text) is not { } names)
+        {
             return Result.Mismatch;
+        }
 
         var directories = wanted.ValueKind == JsonValueKind.Array ? [.. wanted.EnumerateArray()] : new[] { wanted };
         return Results.Of(directories.Any(directory =>

@@ -31,7 +31,7 @@ internal sealed class Tool
         Limits =
         [
             .. PolicyText.Elements(document, "limits").Select(limit => new Limit(limit, _pointer)),
-            .. document.TryGetProperty("rate_limit", out var rateLimit) ? [new Limit(rateLimit, _pointer, name)] : Array.Empty<Limit>(),
+            .. RateLimit(document, name),
             .. PolicyText.Elements(allTools, "limits").Select(static limit => new Limit(limit, "/all_tools")),
         ];
     }
@@ -56,4 +56,7 @@ internal sealed class Tool
             }
             : null;
     }
+
+    private IEnumerable<Limit> RateLimit(JsonElement document, string name) =>
+        document.TryGetProperty("rate_limit", out var rateLimit) ? [new(rateLimit, _pointer, name)] : [];
 }

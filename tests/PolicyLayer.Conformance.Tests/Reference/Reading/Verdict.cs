@@ -14,7 +14,7 @@ internal sealed record Verdict(string Outcome, string Code, string Rule, string?
 
     internal static Verdict Deny(string code, string rule, string? text = null) => new("deny", code, rule, text);
 
-    internal static Verdict RateLimited(string rule, string? text) => new("rate_limited", "rate_limited", rule, text);
+    internal static Verdict RateLimited(Limit limit) => new("rate_limited", "rate_limited", limit.Pointer, limit.OnDeny);
 
     /// <summary>What the agent is told: the policy's text, else the engine's.</summary>
     internal string MessageFor(string tool, double? retryAfterMs) => Text is { Length: > 0 } ? Text : Code switch

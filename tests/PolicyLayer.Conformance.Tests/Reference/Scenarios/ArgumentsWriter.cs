@@ -17,7 +17,7 @@ internal sealed class ArgumentsWriter(Dice dice, bool isTidy)
         var members = new List<string>();
         foreach (var key in new[] { "n", "s", "k", "o", "items", "list", "tags", "file", "flag", "a b", "é" })
         {
-            if (dice.Chance(isTidy ? 20 : 40) || (levels == 0 && key is "o" or "items"))
+            if (dice.Chance(isTidy ? 10 : 40) || (levels == 0 && key is "o" or "items"))
                 continue;
 
             members.Add(Member(key, key, levels));
@@ -58,7 +58,7 @@ internal sealed class ArgumentsWriter(Dice dice, bool isTidy)
 
     private string Number() => dice.Pick(isTidy && dice.Chance(80) ? Values.Numbers : Values.CallNumbers);
 
-    private string Text() => dice.Pick(isTidy ? Values.Texts : Values.CallTexts);
+    private string Text() => dice.Pick(isTidy ? Values.Texts : dice.Between(0, 999) == 0 ? Values.LongTexts : Values.CallTexts);
 
     private string Array(Func<string> element) =>
         $"[{string.Join(",", Enumerable.Range(0, dice.Between(0, 3)).Select(_ => element()))}]";

@@ -26,7 +26,9 @@ internal sealed class Comparison(Answer answer, string tool, Instant now, bool i
         if (!answer.IsShadow)
             return Judge(actual, actual.Asks!);
 
-        return !AllowedByShadow.Matches(actual with { Shadow = null }) ? $"shadow mode does not simply allow, but {actual}" : Judge(actual.Shadow!, null);
+        return AllowedByShadow.Matches(actual with { Shadow = null })
+            ? Judge(actual.Shadow!, asks: null)
+            : $"shadow mode does not simply allow, but {actual}";
     }
 
     private string? Judge(ExpectedDecision actual, IReadOnlyList<string>? asks) => answer.Verdict is { } verdict
@@ -40,7 +42,7 @@ internal sealed class Comparison(Answer answer, string tool, Instant now, bool i
             ? answer.Uses.Count
             : answer.Uses.Select(static use => use.Limit.Pointer).ToList().IndexOf(actual.Rule);
         var verdict = refusing >= 0 && refusing < answer.Uses.Count
-            ? Verdict.RateLimited(actual.Rule, answer.Uses[refusing].Limit.OnDeny)
+            ? Verdict.RateLimited(answer.Uses[refusing].Limit)
             : Verdict.Allowed;
         var isRight = refusing >= 0
             && readings.Take(refusing).All(static reading => reading.MayAdmit)
@@ -65,7 +67,9 @@ internal sealed class Comparison(Answer answer, string tool, Instant now, bool i
         var message = verdict.MessageFor(tool, actual.RetryAfterMs?.From);
         if (actual.Message != message)
             return $"expected the message \"{message}\", but got {actual}";
-        return asks is null || asks.SequenceEqual(verdict.Asks) ? null : $"expected to be asked by {string.Join(", ", verdict.Asks)}, but got {actual}";
+        return asks is null || asks.SequenceEqual(verdict.Asks)
+            ? null
+            : $"expected to be asked by {string.Join(", ", verdict.Asks)}, but got {actual}";
     }
 
     // The longest wait of all that refuse: of those that may, and at least of the one that did.
@@ -98,5 +102,5 @@ internal sealed class Comparison(Answer answer, string tool, Instant now, bool i
 
     private string Describe(List<CounterReading> readings) => string.Join("; ", answer.Uses.Zip(readings, static (use, reading) =>
         $"{use.Limit.Pointer} to have {reading.Remaining} left and reset in {reading.Reset.ToMilliseconds()} ms"
-        + (reading.MustAdmit ? "" : $", and {(reading.MayAdmit ? "perhaps " : "")}refuse for {reading.Wait.ToMilliseconds()} ms")));
+        + (reading.MustAdmit ? "" : $", and {(reading.MayAdmit ? "perhaps " : "")}wait {reading.Wait.ToMilliseconds()} ms")));
 }

@@ -7,8 +7,9 @@ internal sealed record CounterShape(string Window, string Algorithm, string Scop
 {
     internal long Capacity => Burst ?? Max;
 
-    internal string Json =>
-        $"\"window\":{Window},\"max\":{Max},\"scope\":\"{Scope}\",\"algorithm\":\"{Algorithm}\"{(Burst is null ? "" : $",\"burst\":{Burst}")}";
+    internal string Json => $"\"window\":{Window},\"max\":{Max},\"scope\":\"{Scope}\",\"algorithm\":\"{Algorithm}\"{BurstJson}";
+
+    private string BurstJson => Burst is null ? "" : $",\"burst\":{Burst}";
 
     internal long Ticks => TimeSpan.TicksPerSecond * Window switch
     {

@@ -3,7 +3,7 @@ namespace PolicyLayer.Conformance.Tests.Reference.Scenarios;
 /// <summary>Writes limits as JSON text. Counters keep their shapes through a scenario, unless a policy changes them.</summary>
 internal sealed class LimitWriter(Dice dice, RuleWriter texts)
 {
-    private static readonly string[] CostPaths = ["args.n", "args.n", "args.o.n", "args[\\\"a b\\\"]", "context.n"];
+    private static readonly string[] CostPaths = ["args.n", "args.n", "args.o.n", "args[\\\"a b\\\"]"];
 
     private readonly Dictionary<string, CounterShape> _shapes = [];
 
@@ -51,12 +51,15 @@ internal sealed class LimitWriter(Dice dice, RuleWriter texts)
             dice.Pick("\"second\"", "\"minute\"", "\"hour\"", "\"day\"", "1", "7", "7", "64", "100", "86399", "2678400"),
             algorithm,
             dice.Pick("grant", "grant", "session", "server"),
-            Max(),
-            algorithm == "token_bucket" && dice.Chance(60) ? Math.Max(1, Max()) : null);
+            Max(algorithm),
+            algorithm == "token_bucket" && dice.Chance(60) ? Math.Max(1, Max(algorithm)) : null);
     }
 
     private CounterShape WithOtherNumbers(CounterShape shape) =>
-        shape with { Max = Max(), Burst = shape.Burst is null ? null : Math.Max(1, Max()) };
+        shape with { Max = Max(shape.Algorithm), Burst = shape.Burst is null ? null : Math.Max(1, Max(shape.Algorithm)) };
 
-    private long Max() => dice.Pick(0, 1, 1, 2, 2, 3, 3, 5, 10, 60, 128, 129, 1000, 1_000_000_000_000);
+    // The other algorithms cannot hold so much of any window.
+    private long Max(string algorithm) => dice.Chance(3) && algorithm == "sliding_window"
+        ? 1_000_000_000_000
+        : dice.Pick(1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 5, 5, 10, 60, 128, 129, 1000, 0);
 }

@@ -18,11 +18,15 @@ internal sealed class PolicyWriter
         _limits = new(dice, _rules);
     }
 
-    /// <summary>Names to call: listed and hidden ones mostly, and such as read like them, or are none.</summary>
-    internal static IReadOnlyList<string> CallNames { get; } =
+    /// <summary>Names that policies list, or hide.</summary>
+    internal static IReadOnlyList<string> Names { get; } =
+        ["t", "t", "t", "t", "t", "t", "t", "t", "t", "u", "u", "u", "a/b~c", "Tool K", "é", "v"];
+
+    /// <summary>Names that read like one of these, or are none.</summary>
+    internal static IReadOnlyList<string> OtherNames { get; } =
     [
-        "t", "t", "t", "t", "t", "u", "u", "u", "a/b~c", "Tool K", "é", "v", "v", "T", " t", "ｔ", "t\u200b", "tool k", "tool \u212A", "É", "e\u0301",
-        "", "t\n", "\ud800", "*", "t\uFE0F", new('t', 128), new('t', 129),
+        "T", " t", "ｔ", "t\u200b", "tool k", "tool \u212A", "É", "e\u0301", "", "t\n", "\ud800", "*", "t\uFE0F",
+        new('t', 128), new('t', 129),
     ];
 
     internal IReadOnlyList<long> Windows => _limits.Windows;
@@ -30,19 +34,19 @@ internal sealed class PolicyWriter
     internal string Write()
     {
         _limits.Change();
-        var members = new List<string> { "\"version\":\"1\"", $"\"default\":\"{_dice.Pick("deny", "allow")}\"" };
+        var members = new List<string> { "\"version\":\"1\"", $"\"default\":\"{_dice.Pick("deny", "allow", "allow")}\"" };
         if (_dice.Chance(15))
             members.Add($"\"mode\":\"{_dice.Pick("shadow", "shadow", "enforce")}\"");
         if (_dice.Chance(15))
-            members.Add($"\"hide\":{JsonSerializer.Serialize(_dice.Some(2, ["u", "v", "é", "w", "w w"]))}");
-        if (_dice.Chance(1))
-            members.Add("\"hide\":[\"*\"]");
+            members.Add($"\"hide\":{JsonSerializer.Serialize(Hidden())}");
         if (_dice.Chance(30))
             members.Add($"\"all_tools\":{{{AllTools()}}}");
         var tools = _dice.Some(3, ListedNames).Prepend("t").Distinct().Select(name => $"\"{name}\":{{{Tool()}}}");
         members.Add($"\"tools\":{{{string.Join(",", tools)}}}");
         return $"{{{string.Join(",", members)}}}";
     }
+
+    private List<string> Hidden() => _dice.Chance(5) ? ["*"] : _dice.Some(2, ["u", "v", "é", "w", "w w"]);
 
     private string AllTools()
     {
@@ -59,15 +63,15 @@ internal sealed class PolicyWriter
     private string Tool()
     {
         var members = new List<string>();
-        if (_dice.Chance(8))
+        if (_dice.Chance(6))
             members.Add($"\"action\":\"{_dice.Pick("allow", "deny", "require_approval")}\"{_rules.OnDeny("reason")}");
-        if (_dice.Chance(20))
+        if (_dice.Chance(15))
             members.Add($"\"require\":{_rules.WriteList(2)}");
-        if (_dice.Chance(30))
+        if (_dice.Chance(25))
             members.Add($"\"deny_if\":{_rules.WriteList(3)}");
         if (_dice.Chance(15))
             members.Add($"\"require_approval_if\":{_rules.WriteList(3)}");
-        if (_dice.Chance(70))
+        if (_dice.Chance(80))
             members.Add($"\"limits\":{_limits.WriteList(ofAllTools: false)}");
         if (_dice.Chance(20))
             members.Add($"\"rate_limit\":{_limits.RateLimit()}");

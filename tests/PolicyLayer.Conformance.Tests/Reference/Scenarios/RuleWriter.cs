@@ -4,16 +4,22 @@ namespace PolicyLayer.Conformance.Tests.Reference.Scenarios;
 internal sealed class RuleWriter(Dice dice)
 {
     private static readonly string[] NumberPaths =
-        ["args.n", "args.n", "args.o.n", "args.items[0].n", "args.items[*].n", "args.list[*]", "args.list[1]", "args[\\\"a b\\\"]", "context.n", "context.o.n"];
+    [
+        "args.n", "args.n", "args.o.n", "args.items[0].n", "args.items[*].n", "args.list[*]", "args.list[1]", "args[\\\"a b\\\"]",
+        "context.n", "context.o.n",
+    ];
 
     private static readonly string[] TextPaths =
     [
-        "args.s", "args.s", "args[\\\"s\\\"]", "args[\\\"\\\\u0073\\\"]", "args.k", "args.o.s", "args.items[*].s", "args.tags[*]", "args.tags[0]", "args.é",
-        "context.s", "context.k", "context.tags[*]", "args.items[*].tags[*]",
+        "args.s", "args.s", "args[\\\"s\\\"]", "args[\\\"\\\\u0073\\\"]", "args.k", "args.o.s", "args.items[*].s",
+        "args.tags[*]", "args.tags[0]", "args.é", "context.s", "context.k", "context.tags[*]", "args.items[*].tags[*]",
     ];
 
     private static readonly string[] AnyPaths =
-        [.. NumberPaths, .. TextPaths, "args.o", "args.items", "args.list", "args.tags", "args.flag", "args.file", "args.x", "args.n.n", "args.s[0]", "context.flag"];
+    [
+        .. NumberPaths, .. TextPaths, "args.o", "args.items", "args.list", "args.tags", "args.flag", "args.file", "args.x",
+        "args.n.n", "args.s[0]", "context.flag",
+    ];
 
     private static readonly string[] Names = ["n", "a~b/c", "always", "args.n-gt", "n#2", "é"];
 
@@ -22,7 +28,8 @@ internal sealed class RuleWriter(Dice dice)
         $"[{string.Join(",", Enumerable.Range(0, dice.Between(1, most)).Select(_ => Rule()))}]";
 
     /// <summary>An optional text for the agent, with a comma before it.</summary>
-    internal string OnDeny(string key = "on_deny") => dice.Chance(20) ? $",\"{key}\":\"{dice.Pick("Not so.", "Nein, é!", "")}\"" : "";
+    internal string OnDeny(string key = "on_deny") =>
+        dice.Chance(20) ? $",\"{key}\":\"{dice.Pick("Not so.", "Nein, é!", "")}\"" : "";
 
     private string Rule()
     {

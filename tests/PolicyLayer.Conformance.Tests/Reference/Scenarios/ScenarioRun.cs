@@ -11,6 +11,9 @@ namespace PolicyLayer.Conformance.Tests.Reference.Scenarios;
 /// <summary>Lives through a scenario with the engine and the reference at once.</summary>
 internal sealed class ScenarioRun
 {
+    // Nobody waits for a bucket that never refills.
+    private const double LongestWait = 1e12;
+
     private readonly ManualTimeProvider _clock = new();
     private readonly IReadOnlyList<PolicySet> _sets;
     private readonly IReadOnlyList<IReadOnlyList<Assignment>> _assignments;
@@ -22,11 +25,11 @@ internal sealed class ScenarioRun
     private ScenarioRun(Scenario scenario, IReadOnlyList<Policy> policies)
     {
         var readings = scenario.Policies.Select(static policy => new PolicyReading(policy)).ToList();
-        _assignments = [.. scenario.Sets.Select(set => set.Select(one => new Assignment(readings[one.Policy], one.Server, one.Grant)).ToList())];
-        _sets = [.. scenario.Sets.Select(set => new PolicySet(set.Select(one => new PolicyAssignment(policies[one.Policy], one.Server, one.Grant))))];
+        _assignments = [.. scenario.Sets.Select(set => set.Select(one => one.Of(readings)).ToList())];
+        _sets = [.. scenario.Sets.Select(set => new PolicySet(set.Select(one => one.Of(policies))))];
         _evaluator = new(_sets[0], new() { MaxArgumentBytes = scenario.MaxArgumentBytes }, _clock);
         _reference = new(scenario.MaxArgumentBytes);
-        _reference.Update(_assignments[0], Now);
+        _reference.Update(_assignments[0]);
     }
 
     private Instant Now => new(_clock.GetTimestamp(), (_clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks);
@@ -86,7 +89,7 @@ internal sealed class ScenarioRun
                 break;
             case ReloadStep reload:
                 _evaluator.Update(_sets[reload.Set]);
-                _reference.Update(_assignments[reload.Set], Now);
+                _reference.Update(_assignments[reload.Set]);
                 break;
         }
 
@@ -104,12 +107,17 @@ internal sealed class ScenarioRun
         var comparison = new Comparison(answer, asRead.Tool, Now, isPreview: step.Way is CallWay.Preview or CallWay.Explain);
         if (comparison.FindDifference(actual) is { } difference)
             return difference;
+        if (answer.Verdict is null && !PointersOf(decision).SequenceEqual(answer.Uses.Select(static use => use.Limit.Pointer)))
+            return $"expected other pointers of limits than {string.Join(", ", PointersOf(decision))}";
         if (_evaluator.IsVisible(asRead.Tool, call.Caller) != _reference.Shows(asRead.Tool, step.Caller))
             return $"\"{asRead.Tool}\" is visible, or is not, unlike expected";
 
         _calls[step.Number] = (decision, comparison.Charged);
         return step.Waits ? WaitIfToldTo(call, actual.Shadow ?? actual) : null;
     }
+
+    private static IEnumerable<string> PointersOf(in PolicyDecision decision) =>
+        (decision.Shadow?.Usage ?? decision.Usage).Select(static usage => usage.Rule);
 
     private PolicyDecision Decide(CallWay way, in ToolCall call) => way switch
     {
@@ -122,7 +130,7 @@ internal sealed class ScenarioRun
     // A lone caller who waits is admitted, and 1 ms less is not enough.
     private string? WaitIfToldTo(in ToolCall call, ExpectedDecision decision)
     {
-        if (decision.RetryAfterMs is not { } wait)
+        if (decision.RetryAfterMs is not { } wait || wait.From > LongestWait)
             return null;
 
         _clock.Advance(TimeSpan.FromMilliseconds(wait.From - 1));
@@ -161,18 +169,19 @@ internal sealed class ScenarioRun
         if (step.Form is CallPut.Bytes or CallPut.BytesWithOtherCase)
         {
             var text = RequestText.Of(step);
-            asRead = RequestText.Read(text, context);
+            asRead = RequestReading.Read(text, context);
             return ToolCall.Parse(Encoding.UTF8.GetBytes(text), caller);
         }
 
         var arguments = Parse(step.Arguments);
         asRead = new(step.Tool, arguments, context);
-        return step.Form switch
-        {
-            CallPut.Resolved => new(step.Tool, arguments, Resolved(step.Caller).WithFacts(context)),
-            CallPut.Members when MembersOf(arguments) is { } members => new(step.Tool, members, caller),
-            _ => new(step.Tool, arguments, caller),
-        };
+        if (step.Form == CallPut.Resolved)
+            return new(step.Tool, arguments, Resolved(step.Caller).WithFacts(context));
+        if (step.Form != CallPut.Members || MembersOf(arguments) is not { } members)
+            return new(step.Tool, arguments, caller);
+
+        asRead = asRead with { Arguments = Parse(TextOf(members)) };
+        return new(step.Tool, members, caller);
     }
 
     // Resolved once, and kept across reloads.
@@ -186,14 +195,22 @@ internal sealed class ScenarioRun
     private static JsonElement Parse(string? json) =>
         json is null ? default : JsonElement.Parse(DocumentNotation.Repeat(json), new() { MaxDepth = 1_000 });
 
+    // As short as it can be written: that is what counts as its length.
+    private static string TextOf(Dictionary<string, JsonElement> members) =>
+        $"{{{string.Join(",", members.Select(static member => $"\"{member.Key}\":{member.Value.GetRawText()}"))}}}";
+
     private static Dictionary<string, JsonElement>? MembersOf(JsonElement arguments)
     {
         if (arguments.ValueKind != JsonValueKind.Object)
             return null;
 
         var members = new Dictionary<string, JsonElement>();
-        return JsonText.Members(arguments).All(member => JsonText.IsWhole(member.Name) && members.TryAdd(member.Name, member.Value))
-            ? members
-            : null;
+        foreach (var (name, value) in JsonText.Members(arguments))
+        {
+            if (!JsonText.IsWhole(name) || !members.TryAdd(name, value))
+                return null;
+        }
+
+        return members;
     }
 }

@@ -7,14 +7,12 @@ namespace PolicyLayer.Conformance.Tests.Reference.Scenarios;
 internal static class ScenarioShrinker
 {
     internal static IEnumerable<Scenario> Shrink(Scenario scenario) =>
-    [
-        .. FewerSteps(scenario.Steps).Select(steps => scenario with { Steps = steps }),
-        .. FewerPolicies(scenario),
-        .. SmallerSets(scenario),
-        .. EachSmaller(scenario.Policies, Smaller).Select(policies => scenario with { Policies = policies }),
-        .. EachSmaller(scenario.Steps, Simpler).Select(steps => scenario with { Steps = steps }),
-        .. scenario.MaxArgumentBytes < 1 << 20 ? [scenario with { MaxArgumentBytes = 1 << 20 }] : Array.Empty<Scenario>(),
-    ];
+        FewerSteps(scenario.Steps).Select(steps => scenario with { Steps = steps })
+            .Concat(FewerPolicies(scenario))
+            .Concat(SmallerSets(scenario))
+            .Concat(EachSmaller(scenario.Policies, Smaller).Select(policies => scenario with { Policies = policies }))
+            .Concat(EachSmaller(scenario.Steps, Simpler).Select(steps => scenario with { Steps = steps }))
+            .Concat(scenario.MaxArgumentBytes < 1 << 20 ? [scenario with { MaxArgumentBytes = 1 << 20 }] : []);
 
     // Halves first, then single ones.
     private static IEnumerable<List<ScenarioStep>> FewerSteps(IReadOnlyList<ScenarioStep> steps)
@@ -33,29 +31,35 @@ internal static class ScenarioShrinker
         {
             if (used.Contains(index))
                 continue;
-            yield return scenario with
-            {
-                Policies = Without(scenario.Policies, index),
-                Sets = [.. scenario.Sets.Select(set => set.Select(one => one with { Policy = one.Policy - (one.Policy > index ? 1 : 0) }).ToList())],
-            };
+            var policies = Without(scenario.Policies, index);
+            yield return scenario with { Policies = policies, Sets = [.. scenario.Sets.Select(set => Renumbered(set, index))] };
         }
     }
+
+    private static List<PolicyFor> Renumbered(IReadOnlyList<PolicyFor> set, int gone) =>
+        [.. set.Select(one => one.Policy > gone ? one with { Policy = one.Policy - 1 } : one)];
 
     private static IEnumerable<Scenario> SmallerSets(Scenario scenario)
     {
         var reloads = scenario.Steps.OfType<ReloadStep>().Select(static step => step.Set).Append(0).ToHashSet();
         if (!reloads.Contains(scenario.Sets.Count - 1))
             yield return scenario with { Sets = Without(scenario.Sets, scenario.Sets.Count - 1) };
-        foreach (var sets in EachSmaller(scenario.Sets, static set => set.Count > 1 ? set.Select((_, index) => Without(set, index)) : []))
+        foreach (var sets in EachSmaller(scenario.Sets, Smaller))
             yield return scenario with { Sets = sets };
-        foreach (var sets in EachSmaller(scenario.Sets, static set => EachSmaller(set, static one => one.Server is null ? [] : [new PolicyFor(one.Policy)])))
-            yield return scenario with { Sets = sets };
-        for (var set = 0; set < scenario.Sets.Count; set++)
+        for (var set = 1; set < scenario.Sets.Count; set++)
         {
-            if (set > 0 && scenario.Sets[set - 1].SequenceEqual(scenario.Sets[set]))
-                yield return scenario with { Steps = [.. scenario.Steps.Select(step => step is ReloadStep reload && reload.Set == set ? new ReloadStep(set - 1) : step)] };
+            if (scenario.Sets[set - 1].SequenceEqual(scenario.Sets[set]))
+                yield return scenario with { Steps = [.. scenario.Steps.Select(step => Instead(step, set, set - 1))] };
         }
     }
+
+    private static ScenarioStep Instead(ScenarioStep step, int set, int other) =>
+        step is ReloadStep reload && reload.Set == set ? new ReloadStep(other) : step;
+
+    private static IEnumerable<IReadOnlyList<PolicyFor>> Smaller(IReadOnlyList<PolicyFor> set) =>
+        set.Count > 1
+            ? set.Select((_, index) => Without(set, index))
+            : EachSmaller(set, static one => one.Server is null ? [] : [new PolicyFor(one.Policy)]);
 
     private static IEnumerable<ScenarioStep> Simpler(ScenarioStep step)
     {
@@ -151,7 +155,10 @@ internal static class ScenarioShrinker
     }
 
     private static IEnumerable<IReadOnlyList<T>> EachSmaller<T>(IReadOnlyList<T> items, Func<T, IEnumerable<T>> smaller) =>
-        items.SelectMany((item, index) => smaller(item).Select(other => (IReadOnlyList<T>)[.. items.Take(index), other, .. items.Skip(index + 1)]));
+        items.SelectMany((item, index) => smaller(item).Select(other => With(items, index, other)));
+
+    private static IReadOnlyList<T> With<T>(IReadOnlyList<T> items, int index, T other) =>
+        [.. items.Take(index), other, .. items.Skip(index + 1)];
 
     private static List<T> Without<T>(IReadOnlyList<T> items, int index) => [.. items.Take(index), .. items.Skip(index + 1)];
 }

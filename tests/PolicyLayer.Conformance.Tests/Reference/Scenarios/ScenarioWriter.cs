@@ -1,3 +1,5 @@
+using PolicyLayer.Conformance.Tests.Reference.Counting;
+
 namespace PolicyLayer.Conformance.Tests.Reference.Scenarios;
 
 /// <summary>Makes up scenarios.</summary>
@@ -6,24 +8,27 @@ internal sealed class ScenarioWriter
     private readonly Dice _dice;
     private readonly PolicyWriter _policies;
     private readonly List<ScenarioStep> _steps = [];
+    private readonly List<Caller> _callers;
     private readonly List<int> _calls = [];
+    private CallStep? _call;
 
     private ScenarioWriter(Dice dice)
     {
         _dice = dice;
         _policies = new(dice);
+        _callers = [.. Enumerable.Range(0, dice.Pick(1, 2, 2, 4)).Select(_ => Caller())];
     }
 
     /// <summary>The scenario of a seed.</summary>
-    internal static Scenario Write(int seed) => new ScenarioWriter(new(seed)).Write();
+    internal static Scenario Write(int seed) => new ScenarioWriter(new(seed)).WriteAll(seed);
 
-    private Scenario Write()
+    private Scenario WriteAll(int seed)
     {
         List<string> policies = [.. Enumerable.Range(0, _dice.Pick(1, 1, 2, 3)).Select(_ => _policies.Write())];
-        List<IReadOnlyList<PolicyFor>> sets = [.. Enumerable.Range(0, policies.Count).Select(index => Set(index, policies.Count))];
-        for (var count = _dice.Between(3, 60); count > 0; count--)
+        List<IReadOnlyList<PolicyFor>> sets = [.. policies.Select((_, index) => Set(index, policies.Count))];
+        for (var count = _dice.Between(5, 90); count > 0; count--)
             _steps.Add(Step(sets.Count));
-        return new(policies, sets, _steps, _dice.Chance(5) ? _dice.Between(1, 120) : 1 << 20);
+        return new(seed, policies, sets, _steps, _dice.Chance(2) ? _dice.Between(1, 120) : 1 << 20);
     }
 
     // Most often everyone has one policy; else some have another one, or none.
@@ -42,11 +47,12 @@ internal sealed class ScenarioWriter
 
     private ScenarioStep Step(int sets) => _dice.Between(0, 99) switch
     {
-        < 60 => Call(),
-        < 75 when _calls.Count > 0 => new CompleteStep(Earlier(), _dice.Pick("ok", "error", "not_dispatched", "not_dispatched")),
-        < 92 => new TimeStep(Span(), OfWallClock: false),
-        < 95 => new TimeStep(_dice.Chance(50) ? Span() : -Span(), OfWallClock: true),
-        < 98 => new ReloadStep(_dice.Between(0, sets - 1)),
+        < 35 when _call is not null => Remember(_call with { Number = _calls.Count, Waits = _dice.Chance(20) }),
+        < 62 => Call(),
+        < 78 when _calls.Count > 0 => new CompleteStep(Earlier(), _dice.Pick("ok", "error", "not_dispatched", "not_dispatched")),
+        < 93 => new TimeStep(Span(), OfWallClock: false),
+        < 96 => new TimeStep(_dice.Chance(50) ? Span() : -Span(), OfWallClock: true),
+        < 99 => new ReloadStep(_dice.Between(0, sets - 1)),
         _ => Call(),
     };
 
@@ -56,21 +62,28 @@ internal sealed class ScenarioWriter
     private CallStep Call()
     {
         var isTidy = _dice.Chance(70);
-        _calls.Add(_calls.Count);
-        return new(
-            _calls.Count - 1,
-            _dice.Pick(CallWay.Evaluate, CallWay.Evaluate, CallWay.Evaluate, CallWay.Evaluate, CallWay.EvaluateAsync, CallWay.Preview, CallWay.Explain),
-            isTidy
-                ? _dice.Pick(CallPut.Value, CallPut.Resolved, CallPut.Members, CallPut.Bytes)
-                : _dice.Pick(CallPut.Value, CallPut.Value, CallPut.Resolved, CallPut.Resolved, CallPut.Members, CallPut.Bytes, CallPut.BytesWithOtherCase),
-            new(
-                _dice.Pick("s", "s", "s", "s", "s", "S"),
-                _dice.Pick("g", "g", "g", "g", "h"),
-                _dice.Pick(null, "x", "x", "y")),
-            _dice.Pick(PolicyWriter.CallNames),
+        return Remember(new(
+            _calls.Count,
+            _dice.Chance(60) ? CallWay.Evaluate : _dice.Pick(CallWay.EvaluateAsync, CallWay.Preview, CallWay.Explain),
+            !isTidy && _dice.Chance(10)
+                ? CallPut.BytesWithOtherCase
+                : _dice.Pick(CallPut.Value, CallPut.Resolved, CallPut.Members, CallPut.Bytes),
+            _dice.Pick(_callers),
+            _dice.Pick(_dice.Chance(96) ? PolicyWriter.Names : PolicyWriter.OtherNames),
             Arguments(isTidy),
             _dice.Chance(60) ? Context(isTidy) : null,
-            _dice.Chance(20));
+            _dice.Chance(20)));
+    }
+
+    private Caller Caller() => new(
+        _dice.Pick("s", "s", "s", "s", "s", "S"),
+        _dice.Pick("g", "g", "g", "g", "h"),
+        _dice.Pick(null, "x", "x", "y"));
+
+    private CallStep Remember(CallStep call)
+    {
+        _calls.Add(call.Number);
+        return _call = call;
     }
 
     private string? Arguments(bool isTidy)
@@ -91,7 +104,9 @@ internal sealed class ScenarioWriter
     private long Span()
     {
         var window = _dice.Pick(_policies.Windows);
-        return _dice.Between(0, 11) switch
+        if (_dice.Chance(30))
+            window = _policies.Windows.Min();
+        return _dice.Between(0, 12) switch
         {
             0 => window,
             1 => window - 1,
@@ -102,7 +117,7 @@ internal sealed class ScenarioWriter
             6 => TimeSpan.TicksPerMillisecond,
             7 => 1,
             8 => window * 3,
-            9 => _dice.UpTo(window / 10),
+            9 or 10 => _dice.UpTo(window / 10),
             _ => _dice.UpTo(window),
         };
     }

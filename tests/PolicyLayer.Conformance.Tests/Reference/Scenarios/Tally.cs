@@ -22,5 +22,5 @@ internal sealed class Tally
     internal void CountInvalid() => Invalid++;
 
     public override string ToString() =>
-        $"{Calls} calls, {Invalid} scenarios without a policy; {string.Join(", ", _codes.Select(static one => $"{one.Key} {one.Value}"))}";
+        $"{Calls} calls, {Invalid} invalid scenarios; {string.Join(", ", _codes.Select(static one => $"{one.Value} {one.Key}"))}";
 }

@@ -1,0 +1,45 @@
+using PolicyLayer.Conformance.Tests.Reference.Counting;
+using PolicyLayer.Conformance.Tests.Reference.Reading;
+
+namespace PolicyLayer.Conformance.Tests.Reference;
+
+/// <summary>The decision of the reference by itself, where the format leaves no choice but that of a time.</summary>
+internal static class CertainDecision
+{
+    /// <summary>The decision; what it allows is charged.</summary>
+    internal static ExpectedDecision Of(Answer answer, string tool, Instant now)
+    {
+        var readings = answer.Uses.Select(use => use.Read(now)).ToList();
+        var refusing = readings.FindIndex(static reading => !reading.MustAdmit);
+        var verdict = answer.Verdict ?? (refusing < 0 ? Verdict.Allowed : Verdict.RateLimited(answer.Uses[refusing].Limit));
+        if (refusing < 0)
+        {
+            foreach (var use in answer.Uses)
+                use.Charge(now);
+        }
+
+        var wait = refusing < 0 ? (Milliseconds?)null : InMilliseconds(
+            new(readings.Max(static reading => reading.Wait.Low), readings.Max(static reading => reading.Wait.High)));
+        var judged = new ExpectedDecision(
+            verdict.Outcome,
+            verdict.Code,
+            verdict.Rule,
+            verdict.MessageFor(tool, wait?.To),
+            wait,
+            [.. answer.Uses.Select(use => UsageOf(use, now))],
+            verdict.Asks);
+        return answer.IsShadow ? new("allow", "allowed", "", "", Limits: [], Asks: [], Shadow: judged) : judged;
+    }
+
+    private static ExpectedUsage UsageOf(CounterUse use, Instant now)
+    {
+        var reading = use.Read(now);
+        return new(use.Limit.Counter, reading.Remaining.Low, InMilliseconds(reading.Reset));
+    }
+
+    private static Milliseconds InMilliseconds(Bounds ticks)
+    {
+        var bounds = ticks.ToMilliseconds();
+        return new(bounds.Low, bounds.High);
+    }
+}
