@@ -145,7 +145,9 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         // What may fail stands in methods that return little: a decision made within a try would be copied out of it.
         var snapshot = Volatile.Read(ref _snapshot);
         var ruling = Judge(call, snapshot);
-        return ruling.Verdict is { } verdict ? new(verdict, call.Tool, ruling) : DecideByLimits(call, ruling, previewOnly);
+        if (ruling.Verdict is { } verdict)
+            return new(verdict, call.Tool, ruling);
+        return DecideByLimits(call, ruling, previewOnly);
     }
 
     private PolicyDecision DecideByLimits(in ToolCall call, in Ruling ruling, bool previewOnly)
