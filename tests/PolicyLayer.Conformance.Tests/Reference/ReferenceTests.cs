@@ -1,8 +1,8 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using PolicyLayer.Core;
 using PolicyLayer.Conformance.Tests.Reference.Scenarios;
+using PolicyLayer.Core;
 using Xunit.Abstractions;
 
 namespace PolicyLayer.Conformance.Tests.Reference;

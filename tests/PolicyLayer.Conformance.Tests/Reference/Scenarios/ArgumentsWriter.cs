@@ -56,7 +56,9 @@ internal sealed class ArgumentsWriter(Dice dice, bool isTidy)
         };
     }
 
-    private string Number() => dice.Pick(isTidy && dice.Chance(80) ? Values.Numbers : Values.CallNumbers);
+    private string Number() => dice.Pick(!isTidy || dice.Chance(15) ? Values.CallNumbers
+        : dice.Chance(50) ? Values.Costs
+        : Values.Numbers);
 
     private string Text() => dice.Pick(isTidy ? Values.Texts : dice.Between(0, 999) == 0 ? Values.LongTexts : Values.CallTexts);
 

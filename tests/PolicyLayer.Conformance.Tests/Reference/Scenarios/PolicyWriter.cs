@@ -11,9 +11,13 @@ internal sealed class PolicyWriter
     private readonly RuleWriter _rules;
     private readonly LimitWriter _limits;
 
+    // Rules keep calls from the limits, so some policies have none.
+    private readonly bool _hasRules;
+
     internal PolicyWriter(Dice dice)
     {
         _dice = dice;
+        _hasRules = dice.Chance(60);
         _rules = new(dice);
         _limits = new(dice, _rules);
     }
@@ -51,9 +55,9 @@ internal sealed class PolicyWriter
     private string AllTools()
     {
         var members = new List<string>();
-        if (_dice.Chance(15))
+        if (_hasRules && _dice.Chance(15))
             members.Add($"\"require\":{_rules.WriteList(1)}");
-        if (_dice.Chance(25))
+        if (_hasRules && _dice.Chance(25))
             members.Add($"\"deny_if\":{_rules.WriteList(2)}");
         if (_dice.Chance(50))
             members.Add($"\"limits\":{_limits.WriteList(ofAllTools: true)}");
@@ -65,11 +69,11 @@ internal sealed class PolicyWriter
         var members = new List<string>();
         if (_dice.Chance(6))
             members.Add($"\"action\":\"{_dice.Pick("allow", "deny", "require_approval")}\"{_rules.OnDeny("reason")}");
-        if (_dice.Chance(15))
+        if (_hasRules && _dice.Chance(15))
             members.Add($"\"require\":{_rules.WriteList(2)}");
-        if (_dice.Chance(25))
+        if (_hasRules && _dice.Chance(25))
             members.Add($"\"deny_if\":{_rules.WriteList(3)}");
-        if (_dice.Chance(15))
+        if (_hasRules && _dice.Chance(15))
             members.Add($"\"require_approval_if\":{_rules.WriteList(3)}");
         if (_dice.Chance(80))
             members.Add($"\"limits\":{_limits.WriteList(ofAllTools: false)}");

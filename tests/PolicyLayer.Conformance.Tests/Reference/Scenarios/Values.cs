@@ -9,6 +9,9 @@ internal static class Values
     internal static IReadOnlyList<string> Numbers { get; } =
         ["0", "1", "2", "3", "5", "10", "10.0", "1e1", "-1", "0.5", "100", "9007199254740993"];
 
+    /// <summary>Numbers that limits can charge.</summary>
+    internal static IReadOnlyList<string> Costs { get; } = ["1", "1", "2", "3", "5", "0", "1.0", "20e-1", "40"];
+
     /// <summary>Numbers for calls: as above, near them, and some that are not exact.</summary>
     internal static IReadOnlyList<string> CallNumbers { get; } =
     [
