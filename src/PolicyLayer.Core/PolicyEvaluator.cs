@@ -145,9 +145,7 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         // What may fail stands in methods that return little: a decision made within a try would be copied out of it.
         var snapshot = Volatile.Read(ref _snapshot);
         var ruling = Judge(call, snapshot);
-        if (ruling.Verdict is { } verdict)
-            return new(verdict, call.Tool, ruling);
-        return DecideByLimits(call, ruling, previewOnly);
+        return ruling.Verdict is { } verdict ? new(verdict, call.Tool, ruling) : DecideByLimits(call, ruling, previewOnly);
     }
 
     private PolicyDecision DecideByLimits(in ToolCall call, in Ruling ruling, bool previewOnly)

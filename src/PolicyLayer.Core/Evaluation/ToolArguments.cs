@@ -27,11 +27,7 @@ internal readonly struct ToolArguments
     /// Whether these are an object, <c>null</c> or absent, at most 64 deep, and at most <paramref name="maxBytes"/> long as JSON
     /// in UTF-8 (for members: without white space).
     /// </summary>
-    internal bool IsWellFormed(int maxBytes) => AreAbsent || ArePresentAndWellFormed(maxBytes);
-
-    private bool AreAbsent => Members is null && _value.ValueKind == JsonValueKind.Undefined;
-
-    private bool ArePresentAndWellFormed(int maxBytes)
+    internal bool IsWellFormed(int maxBytes)
     {
         try
         {
