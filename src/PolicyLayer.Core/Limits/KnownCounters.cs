@@ -27,11 +27,11 @@ internal abstract class KnownCounters
 
     /// <summary>Notes a counter that is open.</summary>
     /// <param name="counter">The counter.</param>
-    /// <param name="budget">What it was found for. Nothing is noted if it serves a newer one, or only until it is closed.</param>
+    /// <param name="budget">What it was found for. Nothing is noted if it serves a newer one.</param>
     /// <param name="most">How many counters the policy has.</param>
     internal void Note(Counter counter, Budget budget, int most)
     {
-        if (!ReferenceEquals(counter.Budget, budget) || counter.IsStopgapFor(budget.Limit))
+        if (!ReferenceEquals(counter.Budget, budget))
             return;
 
         var first = Volatile.Read(ref _first);

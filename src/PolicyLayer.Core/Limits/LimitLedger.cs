@@ -116,7 +116,7 @@ internal sealed class LimitLedger
     {
         var budget = caller.BudgetOf(limit);
         counter = caller.Known?.Find(budget);
-        if (counter is not null && counter.Phase == CounterPhase.Open)
+        if (counter is not null && counter.Phase == CounterPhase.Open && !counter.IsStopgapFor(limit))
             return true;
         if (!_table.TryFind(caller, budget, now, out counter))
             return false;
