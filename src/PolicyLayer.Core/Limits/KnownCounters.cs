@@ -27,13 +27,13 @@ internal abstract class KnownCounters
 
     /// <summary>Notes a counter that is open.</summary>
     /// <param name="counter">The counter.</param>
-    /// <param name="budget">What it was found for. Nothing is noted if it serves a newer one, or only until it is closed.</param>
+    /// <param name="budget">What it was found for. Nothing is noted if it serves a newer one.</param>
     /// <param name="most">How many counters the policy has.</param>
     internal void Note(Counter counter, Budget budget, int most)
     {
         // One that has taken a newer set's budget, where it was noted already, is known again.
         var first = Volatile.Read(ref _first);
-        if (!ReferenceEquals(counter.Budget, budget) || counter.IsStopgapFor(budget.Limit) || ReferenceEquals(first, counter))
+        if (!ReferenceEquals(counter.Budget, budget) || ReferenceEquals(first, counter))
             return;
 
         if (first is null || first.Phase != CounterPhase.Open || first.Budget.Version < budget.Version)

@@ -118,7 +118,7 @@ internal sealed class LimitLedger
     {
         var budget = caller.BudgetOf(limit);
         counter = caller.Known?.Find(budget);
-        if (counter is not null && counter.Phase == CounterPhase.Open)
+        if (counter is not null && counter.Phase == CounterPhase.Open && !counter.IsStopgapFor(limit))
             return true;
         if (!_table.TryFind(caller, budget, ref now, out counter))
             return false;

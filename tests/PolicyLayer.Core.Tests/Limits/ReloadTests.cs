@@ -159,6 +159,23 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public void A_resolved_caller_who_knew_a_counter_of_amounts_is_counted_exactly_once_its_budget_was_whole()
+    {
+        const string Budget = "\"counter\": \"c\", \"window\": 64, \"max\": 2";
+        static PolicySet SetOf(string limit) => new(WithTools($$"""{ "t": { "limits": [{ {{limit}} }] } }"""));
+        var evaluator = new PolicyEvaluator(SetOf($"{Budget}, \"increment\": 2"), timeProvider: _clock);
+        var resolved = evaluator.Resolve(Alice);
+        ToolCall CallOf(CallerContext caller) => new("t", arguments: null, caller);
+        _clock.Advance(TimeSpan.FromTicks(1));
+        evaluator.Evaluate(CallOf(resolved));
+        evaluator.Update(SetOf(Budget));
+        evaluator.Evaluate(CallOf(Alice));
+        _clock.Advance(65 * Second);
+
+        Assert.Equal(64 * Second, evaluator.Evaluate(CallOf(resolved)).Usage[0].Reset);
+    }
+
+    [Fact]
     public void A_resolved_caller_follows_the_reload()
     {
         var evaluator = Evaluator(WithLimit(max: 1));
