@@ -24,8 +24,8 @@ internal sealed class CounterTable
     }
 
     /// <summary>
-    /// The latest time in ticks at which a counter was freed. Who has read the clock before it may be refused by what took its place,
-    /// and looks again with this time.
+    /// The latest time in ticks at which a counter was freed. What takes a freed counter's place opens no earlier. Who has read the
+    /// clock before it may be refused by that, and looks again with this time.
     /// </summary>
     internal long FreedTicks => Volatile.Read(ref _freedTicks);
 
