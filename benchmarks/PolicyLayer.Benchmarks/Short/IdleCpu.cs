@@ -13,6 +13,8 @@ internal static class IdleCpu
         GC.Collect();
         var start = Stopwatch.GetTimestamp();
         var used = Environment.CpuUsage.TotalTime;
+
+        // The pause is what is measured: nothing of this process should want the processor during it.
         Thread.Sleep(Pause);
         return (Environment.CpuUsage.TotalTime - used).TotalNanoseconds / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }

@@ -56,20 +56,15 @@ internal abstract class CounterHome
         }
     }
 
-    /// <summary>The next of some places to look for a closed counter in; <see langword="null"/> if nothing is there.</summary>
-    /// <param name="places">How many places there are to go round.</param>
-    internal Counter? Next(out int places)
+    /// <summary>The next of its places to look for a closed counter in; <see langword="null"/> if nothing is there.</summary>
+    internal Counter? Next()
     {
         var held = Volatile.Read(ref _counters);
         if (held is not LockFreeTable<Counter> table)
-        {
-            places = 1;
             return (Counter?)held;
-        }
 
         // Two who walk at once may look at the same place, or miss one this time round: nothing depends on it.
-        places = table.Length;
-        _hand = _hand + 1 < places ? _hand + 1 : 0;
+        _hand = _hand + 1 < table.Length ? _hand + 1 : 0;
         return table.At(_hand);
     }
 

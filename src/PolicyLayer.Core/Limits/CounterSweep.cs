@@ -91,11 +91,10 @@ internal sealed class CounterSweep(CounterTable table, LockFreeTable<ServerCount
     // As often as there are places, so that a small home is looked at as a whole.
     private int Walk(ServerCounters server, CounterHome home, int most, in Moment closedAt, ref Moment now)
     {
-        for (var walked = 0; walked < most; walked++)
+        var places = Math.Min(most, home.Places);
+        for (var walked = 0; walked < places; walked++)
         {
-            var counter = home.Next(out var places);
-            if (walked >= places)
-                return walked;
+            var counter = home.Next();
             if (counter is null || !counter.IsClosed(closedAt))
                 continue;
 
@@ -104,6 +103,6 @@ internal sealed class CounterSweep(CounterTable table, LockFreeTable<ServerCount
             table.Free(server, counter, now);
         }
 
-        return most;
+        return places;
     }
 }
