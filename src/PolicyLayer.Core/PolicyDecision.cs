@@ -10,14 +10,27 @@ namespace PolicyLayer.Core;
 /// </remarks>
 public readonly struct PolicyDecision
 {
-    // Flat, so that it is written once, where the host wants to have it: parts made elsewhere would be copied one by one.
+    /// <summary>How many limits a call may have before a decision on it needs an array.</summary>
+    internal const int LimitsInPlace = 4;
+
+    // Flat, and small: a decision is copied to where the host wants it, and parts that were made elsewhere would be copied twice,
+    // each time after a wait until what was just written has reached the cache.
     private readonly Verdict? _verdict;
     private readonly string? _tool;
     private readonly ToolPlan? _plan;
-    private readonly RuleSelection _asking;
-    private readonly LimitStates _limits;
-    private readonly long _retryAfterMilliseconds;
+    private readonly IHeldLimits? _held;
+
+    // What fits nowhere else: rules that ask (see RuleSelection), or where limits beyond those in place stand.
+    private readonly Array? _more;
+
+    // With what is held, its generation; with a refusal by the limits, milliseconds to wait; with a question, which rules ask.
+    private readonly long _number;
     private readonly bool _isShadow;
+    private readonly bool _isCounted;
+    private readonly LimitState _first;
+    private readonly LimitState _second;
+    private readonly LimitState _third;
+    private readonly LimitState _fourth;
 
     /// <summary>A decision that fell before the limits.</summary>
     internal PolicyDecision(Verdict verdict, string tool, in Ruling ruling)
@@ -25,7 +38,8 @@ public readonly struct PolicyDecision
         _verdict = verdict;
         _tool = tool;
         _plan = ruling.Tool;
-        _asking = ruling.Asking;
+        _more = ruling.Asking.More;
+        _number = (long)ruling.Asking.First;
         _isShadow = ruling.IsShadow;
     }
 
@@ -35,11 +49,15 @@ public readonly struct PolicyDecision
         _verdict = verdict;
         _tool = tool;
         _plan = ruling.Tool;
+        _held = outcome.Held;
+        _more = states.Length > LimitsInPlace ? states.ToArray() : null;
+        _number = outcome.Held is null ? outcome.RetryAfter : outcome.Generation;
         _isShadow = ruling.IsShadow;
-        _limits = new(states);
-        _retryAfterMilliseconds = outcome.RetryAfter;
-        if (outcome.Held is { } held)
-            Reservation = new(held, outcome.Generation);
+        _isCounted = states.Length > 0;
+        _first = At(states, 0);
+        _second = At(states, 1);
+        _third = At(states, 2);
+        _fourth = At(states, 3);
     }
 
     /// <summary>What the host must do.</summary>
@@ -77,7 +95,7 @@ public readonly struct PolicyDecision
     /// makes a new one.
     /// </summary>
     public ApprovalRequest? ApprovalRequest => !_isShadow && JudgedVerdict.Outcome == PolicyOutcome.ApprovalRequired
-        ? new(_tool!, _plan!.RulesOf(_asking), Message)
+        ? new(_tool!, _plan!.RulesOf(new(_more as ulong[], (ulong)_number)), Message)
         : null;
 
     /// <summary>
@@ -87,7 +105,7 @@ public readonly struct PolicyDecision
     public ShadowDecision? Shadow => _isShadow ? new(this) : null;
 
     /// <summary>What an allowed call holds of its limits until the host has dispatched it. Completing it is the host's duty.</summary>
-    public Reservation Reservation { get; }
+    public Reservation Reservation => _held is null ? default : new(_held, _number);
 
     /// <summary>What the policy says, also where shadow mode allows the call all the same.</summary>
     internal Verdict JudgedVerdict => _verdict ?? Verdict.EngineFailed;
@@ -95,10 +113,12 @@ public readonly struct PolicyDecision
     internal string JudgedMessage => DecisionMessage.For(JudgedVerdict, _tool, JudgedRetryAfter);
 
     internal TimeSpan? JudgedRetryAfter =>
-        JudgedVerdict.Outcome == PolicyOutcome.RateLimited ? TimeSpan.FromMilliseconds(_retryAfterMilliseconds) : null;
+        JudgedVerdict.Outcome == PolicyOutcome.RateLimited ? TimeSpan.FromMilliseconds(_number) : null;
 
     /// <summary>Where each limit stands by what was judged, in shadow mode as well.</summary>
-    internal IReadOnlyList<LimitUsage> JudgedUsage => _plan is null ? [] : _plan.UsageOf(_limits);
+    internal IReadOnlyList<LimitUsage> JudgedUsage => _isCounted
+        ? _plan!.UsageOf(_more as LimitState[] ?? [_first, _second, _third, _fourth])
+        : [];
 
     /// <summary>What the policy says about the tool, if the decision came as far.</summary>
     internal ToolPlan? Plan => _plan;
@@ -106,6 +126,10 @@ public readonly struct PolicyDecision
     /// <summary>The decision on the same call where the engine fails after all.</summary>
     internal PolicyDecision AfterFailure() => new(
         Verdict.EngineFailed, _tool!, new(Verdict.EngineFailed, _plan, _isShadow, Policy: null, Asking: default));
+
+    // Half by half, as it was written a moment ago.
+    private static LimitState At(ReadOnlySpan<LimitState> states, int index) =>
+        index < states.Length ? new(states[index].Remaining, states[index].Reset) : default;
 
     private Verdict Effective => _isShadow ? Verdict.Allowed : JudgedVerdict;
 }

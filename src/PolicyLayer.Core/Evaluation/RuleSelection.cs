@@ -13,6 +13,19 @@ internal struct RuleSelection
 
     internal RuleSelection(int count) => _more = count > InPlace ? new ulong[(count - 1) / InPlace] : null;
 
+    /// <summary>The selection that was taken apart into <see cref="More"/> and <see cref="First"/>.</summary>
+    internal RuleSelection(ulong[]? more, ulong first)
+    {
+        _more = more;
+        _first = first;
+    }
+
+    /// <summary>The rules from index 64 on, a bit each.</summary>
+    internal readonly ulong[]? More => _more;
+
+    /// <summary>The first 64 rules, a bit each.</summary>
+    internal readonly ulong First => _first;
+
     internal void Add(int index)
     {
         var bit = 1UL << index;

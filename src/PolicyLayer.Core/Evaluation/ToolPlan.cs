@@ -117,10 +117,10 @@ internal sealed class ToolPlan
         return new(decision, rules, approvals, limits);
     }
 
-    /// <summary>Where each limit stands, in words; empty if the limits were not asked.</summary>
-    internal LimitUsage[] UsageOf(in LimitStates states)
+    /// <summary>Where each limit stands, in words.</summary>
+    internal LimitUsage[] UsageOf(ReadOnlySpan<LimitState> states)
     {
-        var usage = new LimitUsage[states.Count];
+        var usage = new LimitUsage[Limits.Length];
         for (var i = 0; i < usage.Length; i++)
         {
             var state = states[i];

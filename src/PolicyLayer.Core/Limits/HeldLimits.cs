@@ -24,7 +24,7 @@ internal sealed class HeldLimits : IHeldLimits
     private long _generation;
     private LimitClock? _clock;
     private LimitSet _limits = LimitSet.Empty;
-    private Charge[] _charges = new Charge[LimitStates.InPlace];
+    private Charge[] _charges = new Charge[PolicyDecision.LimitsInPlace];
 
     private HeldLimits()
     {
