@@ -165,15 +165,16 @@ internal sealed class LimitLedger
             states[i] = new(reading.Remaining, reading.Reset);
             if (reading.Wait == 0 || charge.Cost == 0)
                 continue;
-            outcome.RetryAfter = Math.Max(outcome.RetryAfter, reading.Wait);
-            if (outcome.Refusal != LimitRefusal.None)
-                continue;
-            outcome.Refusal = charge.Counter is null ? LimitRefusal.Capacity : LimitRefusal.RateLimited;
-            outcome.Index = i;
+            outcome.Refuse(i, RefusalOf(charge, reading), reading.Wait);
         }
 
         return true;
     }
+
+    private static LimitRefusal RefusalOf(in Charge charge, CounterReading reading) =>
+        charge.Counter is null ? LimitRefusal.Capacity
+        : reading.Wait == CounterReading.Never ? LimitRefusal.Spent
+        : LimitRefusal.RateLimited;
 
     // What is missing has all its budget if there is a place for it, which the caller of this must use or leave.
     private CounterReading ReadOrTakePlace(

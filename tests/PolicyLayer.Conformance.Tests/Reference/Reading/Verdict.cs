@@ -16,6 +16,8 @@ internal sealed record Verdict(string Outcome, string Code, string Rule, string?
 
     internal static Verdict RateLimited(Limit limit) => new("rate_limited", "rate_limited", limit.Pointer, limit.OnDeny);
 
+    internal static Verdict Spent(Limit limit) => Deny("cost_exceeds_limit", limit.Pointer, limit.OnDeny);
+
     /// <summary>What the agent is told: the policy's text, else the engine's.</summary>
     internal string MessageFor(string tool, double? retryAfterMs) => Text is { Length: > 0 } ? Text : Code switch
     {
