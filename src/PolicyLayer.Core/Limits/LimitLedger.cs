@@ -117,14 +117,14 @@ internal sealed class LimitLedger
     private bool TryFind(LimitPlan limit, in Caller caller, ref Moment now, out Counter? counter)
     {
         var budget = caller.BudgetOf(limit);
-        counter = caller.Known?.Find(budget);
+        counter = caller.Known?.Find(budget, limit.Ordinal);
         if (counter is not null && counter.Phase == CounterPhase.Open && !counter.IsStopgapFor(limit))
             return true;
         if (!_table.TryFind(caller, budget, ref now, out counter))
             return false;
 
         if (counter is not null)
-            caller.Known?.Note(counter, budget, caller.Budgets.Length);
+            caller.Known?.Note(counter, budget, limit.Ordinal, caller.Budgets.Length);
         return true;
     }
 
