@@ -41,7 +41,7 @@ public static class DecisionCodes
     /// <summary>The argument that a limit charges is absent or not a whole number in range.</summary>
     public const string CostInvalid = "cost_invalid";
 
-    /// <summary>The call costs more than a limit can ever admit.</summary>
+    /// <summary>The call costs more than a limit can ever admit, or than is left of one that never refills.</summary>
     public const string CostExceedsLimit = "cost_exceeds_limit";
 
     /// <summary>A limit is used up for now.</summary>

@@ -16,14 +16,27 @@ internal sealed class PolicySnapshot
         Policies = policies;
         Version = version;
 
-        // One for each policy, however many callers it is for: counters are told apart by the identity of their budget.
+        // One for each policy, however many callers it is for: counters are told apart by the identity of their budget. So policies
+        // that share a counter share its budget, or it would be looked up anew under all of them but one.
         var served = new Dictionary<Policy, ServedPolicy>();
+        var shared = new Dictionary<LimitPlan, Budget>();
         _callers = policies.Map(policy =>
         {
             if (!served.TryGetValue(policy, out var known))
-                served.Add(policy, known = new(this, policy, clock));
+                served.Add(policy, known = new(this, policy.Plan, Array.ConvertAll(policy.Plan.Counters, BudgetOf)));
             return known;
         });
+
+        Budget BudgetOf(LimitPlan limit)
+        {
+            if (limit.Scope != CounterScope.Server)
+                return new(limit, version, clock);
+
+            var key = limit with { Ordinal = 0 };
+            if (!shared.TryGetValue(key, out var known))
+                shared.Add(key, known = new(limit, version, clock));
+            return known;
+        }
     }
 
     internal PolicySet Policies { get; }

@@ -38,12 +38,15 @@ public sealed class TraceTableTests
         if (afterDenial.Any(static step => step.Judgement is not null))
             yield return "a rule behind the one that denies was reached";
 
-        var isCharged = code is DecisionCodes.Allowed or DecisionCodes.RateLimited or DecisionCodes.CounterCapacity;
+        // A cost that is more than there ever is was not asked for; one that is more than is left for good was.
+        var usage = trace.Decision.Shadow?.Usage ?? trace.Decision.Usage;
+        var isCharged = code is DecisionCodes.Allowed or DecisionCodes.RateLimited or DecisionCodes.CounterCapacity
+            || (code == DecisionCodes.CostExceedsLimit && usage.Count > 0);
         if (trace.Limits.Any(limit => (limit.CostJudgement == Judgement.Holds && limit.Remaining is not null) != isCharged))
             yield return $"{code}, but the limits say otherwise";
 
         var uncharged = trace.Limits.FirstOrDefault(static limit => limit.CostJudgement is not null and not Judgement.Holds);
-        if (uncharged?.Rule != (code is DecisionCodes.CostInvalid or DecisionCodes.CostExceedsLimit ? rule : null))
+        if (uncharged?.Rule != (!isCharged && code is DecisionCodes.CostInvalid or DecisionCodes.CostExceedsLimit ? rule : null))
             yield return $"{code} at '{rule}', but the limit that cannot be charged is '{uncharged?.Rule}'";
 
         foreach (var step in trace.Rules.Concat(trace.Approvals).Where(static step => step.Judgement is not null))

@@ -77,6 +77,7 @@ internal sealed class ToolPlan
     {
         LimitRefusal.None => Verdict.Allowed,
         LimitRefusal.RateLimited => LimitUses[outcome.Index].RateLimited,
+        LimitRefusal.Spent => LimitUses[outcome.Index].CostExceedsLimit,
         _ => LimitUses[outcome.Index].CounterCapacity,
     };
 

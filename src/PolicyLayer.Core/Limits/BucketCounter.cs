@@ -56,8 +56,8 @@ internal class BucketCounter : Counter
         var excess = missing + scale.UnitsOf(cost) - scale.Capacity;
         var wait = excess <= 0 ? 0
             : excess <= scale.UnitsOf(Volatile.Read(ref _tentative)) ? CounterReading.ShortestWait
-            : budget.ToMilliseconds(scale.TicksToRefill(excess));
-        return new(scale.TokensLeft(missing), wait, budget.ToMilliseconds(scale.TicksToRefill(missing)));
+            : MillisecondsToRefill(budget, excess);
+        return new(scale.TokensLeft(missing), wait, MillisecondsToRefill(budget, missing));
     }
 
     internal override bool TryCharge(in Moment now, long cost, bool tentative, out long mark, out LimitState left)
@@ -78,7 +78,7 @@ internal class BucketCounter : Counter
             Atomic.Raise(ref _touched, now.Ticks);
             if (Interlocked.CompareExchange(ref _word, WordOf(scale, now.Ticks, missing), word) == word)
             {
-                left = new(scale.TokensLeft(missing), budget.ToMilliseconds(scale.TicksToRefill(missing)));
+                left = new(scale.TokensLeft(missing), MillisecondsToRefill(budget, missing));
                 return true;
             }
 
@@ -174,6 +174,9 @@ internal class BucketCounter : Counter
                 return true;
         }
     }
+
+    private static long MillisecondsToRefill(Budget budget, long units) =>
+        Math.Min(CounterReading.Never, budget.ToMilliseconds(budget.Scale.TicksToRefill(units)));
 
     private static bool IsOpen(long word) => (word & 1) == 0;
 

@@ -48,7 +48,9 @@ internal readonly struct BucketScale
     /// <summary>Rounded up.</summary>
     internal long TokensOf(long units) => (units + _unitsPerToken - 1) / _unitsPerToken;
 
-    /// <summary>Rounded up. What never refills takes longer than anyone waits, unless there is nothing to refill.</summary>
+    /// <summary>
+    /// Rounded up. What never refills takes longer than <see cref="CounterReading.Never"/>, unless there is nothing to refill.
+    /// </summary>
     internal long TicksToRefill(long units) =>
         _unitsPerTick == 0 ? (units == 0 ? 0 : long.MaxValue / 2) : (units + _unitsPerTick - 1) / _unitsPerTick;
 

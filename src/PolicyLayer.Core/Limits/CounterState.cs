@@ -2,6 +2,7 @@ namespace PolicyLayer.Core.Limits;
 
 /// <summary>Where a counter of an <see cref="ICounterStore"/> stands after an answer. An immutable value.</summary>
 /// <param name="Remaining">What is left of the budget, 0 or more.</param>
-/// <param name="Reset">The time until the whole budget is free if nobody calls.</param>
-/// <param name="RetryAfter">The wait after which this counter would admit the call; <see langword="null"/> unless it refuses.</param>
+/// <param name="Reset">The time until the whole budget is free if nobody calls. 100 years and more is never.</param>
+/// <param name="RetryAfter">The wait after which this counter would admit the call, 100 years or more if none would do;
+/// <see langword="null"/> unless it refuses.</param>
 public readonly record struct CounterState(long Remaining, TimeSpan Reset, TimeSpan? RetryAfter = null);

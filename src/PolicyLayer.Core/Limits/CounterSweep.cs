@@ -5,8 +5,10 @@ namespace PolicyLayer.Core.Limits;
 /// counter walks on, and at a bound walks further. Where it stands is no more than a hint, so threads do not agree on it.
 /// </summary>
 /// <remarks>
-/// Along the way, a counter is freed only if it was closed already when the walk around began. Callers who come again and again, but
-/// less often than once a window, so keep their counters, and do not have them made anew on every call.
+/// <para>Along the way, a counter is freed only if it was closed already when the walk around began. Callers who come again and again, but
+/// less often than once a window, so keep their counters, and do not have them made anew on every call.</para>
+/// <para>A table that grows may bring back what was freed meanwhile. Whoever asks for it takes it out, but nobody may ever ask for it
+/// again: so the sweep does as well. It does not count towards the bounds, and there would be more and more of it.</para>
 /// </remarks>
 internal sealed class CounterSweep(CounterTable table, LockFreeTable<ServerCounters> servers, LimitClock clock)
 {
@@ -57,7 +59,10 @@ internal sealed class CounterSweep(CounterTable table, LockFreeTable<ServerCount
             }
 
             var isLast = _grant >= server.Grants.Length;
-            CounterHome? home = isLast ? server : server.Grants.At(_grant);
+            var grant = isLast ? null : server.Grants.At(_grant);
+            if (grant is { IsGone: true })
+                server.Grants.TryRemove(grant);
+            CounterHome? home = isLast ? server : grant;
             if (home is not null)
             {
                 // A large home is gone around by several who come along: its own caller may have gone, and never make a counter again.
@@ -95,6 +100,8 @@ internal sealed class CounterSweep(CounterTable table, LockFreeTable<ServerCount
         for (var walked = 0; walked < places; walked++)
         {
             var counter = home.Next();
+            if (counter is { Phase: CounterPhase.Gone })
+                home.Remove(counter);
             if (counter is null || !counter.IsClosed(closedAt))
                 continue;
 

@@ -9,6 +9,9 @@ internal sealed class GrantCounters(string grant) : CounterHome, ITableNode<Gran
 
     internal string Grant => grant;
 
+    /// <summary>Whether the home is out of use, for good.</summary>
+    internal bool IsGone => Volatile.Read(ref _count) == Gone;
+
     int ITableNode<GrantCounters>.Hash => grant.GetHashCode(StringComparison.Ordinal);
 
     bool ITableNode<GrantCounters>.HasKeyOf(GrantCounters other) => other.Grant == grant;

@@ -14,22 +14,26 @@ internal abstract class KnownCounters
     private Counter? _first;
     private Counter?[]? _others;
 
-    internal Counter? Find(Budget budget)
+    /// <summary>Finds a counter, which may have been left since.</summary>
+    /// <param name="budget">Its budget.</param>
+    /// <param name="ordinal">Its number within the caller's policy. That of the budget may be of another policy.</param>
+    internal Counter? Find(Budget budget, int ordinal)
     {
         var first = Volatile.Read(ref _first);
         if (first is null || ReferenceEquals(first.Budget, budget))
             return first;
 
         var others = Volatile.Read(ref _others);
-        var counter = others is null ? null : Volatile.Read(ref others[budget.Limit.Ordinal & (others.Length - 1)]);
+        var counter = others is null ? null : Volatile.Read(ref others[ordinal & (others.Length - 1)]);
         return counter is not null && ReferenceEquals(counter.Budget, budget) ? counter : null;
     }
 
     /// <summary>Notes a counter that is open.</summary>
     /// <param name="counter">The counter.</param>
     /// <param name="budget">What it was found for. Nothing is noted if it serves a newer one.</param>
+    /// <param name="ordinal">Its number within the caller's policy.</param>
     /// <param name="most">How many counters the policy has.</param>
-    internal void Note(Counter counter, Budget budget, int most)
+    internal void Note(Counter counter, Budget budget, int ordinal, int most)
     {
         // One that has taken a newer set's budget, where it was noted already, is known again.
         var first = Volatile.Read(ref _first);
@@ -50,6 +54,6 @@ internal abstract class KnownCounters
             Volatile.Write(ref _others, others);
         }
 
-        Volatile.Write(ref others[budget.Limit.Ordinal & (others.Length - 1)], counter);
+        Volatile.Write(ref others[ordinal & (others.Length - 1)], counter);
     }
 }

@@ -117,14 +117,14 @@ internal sealed class LimitLedger
     private bool TryFind(LimitPlan limit, in Caller caller, ref Moment now, out Counter? counter)
     {
         var budget = caller.BudgetOf(limit);
-        counter = caller.Known?.Find(budget);
+        counter = caller.Known?.Find(budget, limit.Ordinal);
         if (counter is not null && counter.Phase == CounterPhase.Open && !counter.IsStopgapFor(limit))
             return true;
         if (!_table.TryFind(caller, budget, ref now, out counter))
             return false;
 
         if (counter is not null)
-            caller.Known?.Note(counter, budget, caller.Budgets.Length);
+            caller.Known?.Note(counter, budget, limit.Ordinal, caller.Budgets.Length);
         return true;
     }
 
@@ -165,15 +165,16 @@ internal sealed class LimitLedger
             states[i] = new(reading.Remaining, reading.Reset);
             if (reading.Wait == 0 || charge.Cost == 0)
                 continue;
-            outcome.RetryAfter = Math.Max(outcome.RetryAfter, reading.Wait);
-            if (outcome.Refusal != LimitRefusal.None)
-                continue;
-            outcome.Refusal = charge.Counter is null ? LimitRefusal.Capacity : LimitRefusal.RateLimited;
-            outcome.Index = i;
+            outcome.Refuse(i, RefusalOf(charge, reading), reading.Wait);
         }
 
         return true;
     }
+
+    private static LimitRefusal RefusalOf(in Charge charge, CounterReading reading) =>
+        charge.Counter is null ? LimitRefusal.Capacity
+        : reading.Wait == CounterReading.Never ? LimitRefusal.Spent
+        : LimitRefusal.RateLimited;
 
     // What is missing has all its budget if there is a place for it, which the caller of this must use or leave.
     private CounterReading ReadOrTakePlace(

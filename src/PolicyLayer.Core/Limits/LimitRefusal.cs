@@ -11,4 +11,7 @@ internal enum LimitRefusal
 
     /// <summary>The counter would be one too many.</summary>
     Capacity,
+
+    /// <summary>The budget is used up, and does not come back.</summary>
+    Spent,
 }

@@ -63,8 +63,14 @@ internal sealed class LockFreeTable<TNode>
     internal bool TryRemove(TNode node) => TryExchange(node, TableMark.Removed);
 
     /// <summary>The node at a place of the table, for those who walk around it.</summary>
+    /// <remarks>
+    /// What has moved is found only once all of it has. So who walks moves on as well, place for place: nobody may ever add again.
+    /// </remarks>
     internal TNode? At(int index)
     {
+        if (index % TablePlaces.Batch == 0)
+            MoveSome();
+
         var places = Volatile.Read(ref _current);
         var held = index < places.Length ? places[index] : null;
         return held is null or TableMark ? null : Unsafe.As<TNode>(held);

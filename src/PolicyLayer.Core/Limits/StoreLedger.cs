@@ -97,24 +97,23 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
     private LimitOutcome Outcome(
         string? reserved, CounterState[] counters, LimitSet limits, CounterCharge[] charges, LimitState[] states)
     {
-        var refusedBy = -1;
-        var wait = TimeSpan.Zero;
+        var outcome = default(LimitOutcome);
         for (var i = 0; i < charges.Length; i++)
         {
             var counter = counters[i];
             states[i] = new(counter.Remaining, ToMilliseconds(counter.Reset));
             if (counter.RetryAfter is not { } retryAfter)
                 continue;
-            if (refusedBy < 0)
-                refusedBy = i;
-            if (retryAfter > wait)
-                wait = retryAfter;
+
+            // What never refills does not come back, whatever wait the store has for it.
+            var wait = ToMilliseconds(retryAfter);
+            var isSpent = charges[i].Max == 0 || wait == CounterReading.Never;
+            outcome.Refuse(i, isSpent ? LimitRefusal.Spent : LimitRefusal.RateLimited, wait);
         }
 
-        if (refusedBy >= 0)
-            return new() { Refusal = LimitRefusal.RateLimited, Index = refusedBy, RetryAfter = ToMilliseconds(wait) };
-
-        return new() { Held = reserved is null ? null : new StoreReservation(this, reserved, limits, charges) };
+        if (outcome.Refusal == LimitRefusal.None && reserved is not null)
+            outcome.Held = new StoreReservation(this, reserved, limits, charges);
+        return outcome;
     }
 
     private static bool MakesSense(CounterState[] counters, CounterCharge[] charges) =>
@@ -134,6 +133,8 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
             && (counter.RetryAfter is not { } wait || (charge.Cost > 0 && wait > TimeSpan.Zero && wait <= longest));
     }
 
-    private static long ToMilliseconds(TimeSpan time) =>
-        (time.Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond;
+    // The longest times of all could not be rounded up.
+    private static long ToMilliseconds(TimeSpan time) => time.TotalMilliseconds >= CounterReading.Never
+        ? CounterReading.Never
+        : (time.Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond;
 }

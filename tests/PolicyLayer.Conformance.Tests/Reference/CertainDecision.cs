@@ -11,14 +11,18 @@ internal static class CertainDecision
     {
         var readings = answer.Uses.Select(use => use.Read(now)).ToList();
         var refusing = readings.FindIndex(static reading => !reading.MustAdmit);
-        var verdict = answer.Verdict ?? (refusing < 0 ? Verdict.Allowed : Verdict.RateLimited(answer.Uses[refusing].Limit));
+        var spent = readings.FindIndex(static reading => reading.IsSpent);
+        var verdict = answer.Verdict
+            ?? (refusing < 0 ? Verdict.Allowed
+                : spent < 0 ? Verdict.RateLimited(answer.Uses[refusing].Limit)
+                : Verdict.Spent(answer.Uses[spent].Limit));
         if (refusing < 0)
         {
             foreach (var use in answer.Uses)
                 use.Charge(now);
         }
 
-        var wait = refusing < 0 ? (Milliseconds?)null : InMilliseconds(
+        var wait = verdict.Outcome != "rate_limited" ? (Milliseconds?)null : InMilliseconds(
             new(readings.Max(static reading => reading.Wait.Low), readings.Max(static reading => reading.Wait.High)));
         var judged = new ExpectedDecision(
             verdict.Outcome,

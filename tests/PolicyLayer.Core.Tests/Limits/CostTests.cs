@@ -46,6 +46,19 @@ public sealed class CostTests
     }
 
     [Theory]
+    [InlineData("{}")]
+    [InlineData("""{ "amount": "10" }""")]
+    [InlineData("""{ "amount": -17 }""")]
+    [InlineData("""{ "amount": 10, "Amount": 10 }""")]
+    public void What_is_wrong_with_the_argument_is_told_without_its_value_and_not_as_if_it_would_pass(string arguments)
+    {
+        var refused = Evaluate(Evaluator(Charged("amount", max: 100)), arguments);
+
+        Assert.Equal(
+            "A limit of \"t\" counts an argument that is missing, or is not one whole number from 0 to 10^12.", refused.Message);
+    }
+
+    [Theory]
     [InlineData("sliding_window", "")]
     [InlineData("fixed_window", "")]
     [InlineData("token_bucket", "")]

@@ -48,6 +48,31 @@ public sealed class CounterStoreTests
     }
 
     [Theory]
+    [InlineData(0, 1)]
+    [InlineData(0, 1e17)]
+    [InlineData(1, 36_500 * 86_400.0)]
+    [InlineData(1, 1e17)]
+    public async Task A_bucket_that_never_refills_is_spent_whatever_wait_the_store_has_for_it(long max, double seconds)
+    {
+        var policy = WithTools($$"""
+            {
+              "t": { "limits": [{{Limit("a", 5)}},
+                { "counter": "b", "window": "minute", "max": {{max}}, "burst": 9, "algorithm": "token_bucket" }] }
+            }
+            """);
+        var wait = seconds < 1e12 ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
+        var refusing = new CounterState(Remaining: 0, Reset: TimeSpan.MaxValue, RetryAfter: wait);
+        var store = Store(_ => new([Fine with { RetryAfter = TimeSpan.FromSeconds(9) }, refusing]));
+
+        var decision = await new PolicyEvaluator(new PolicySet(policy), timeProvider: _clock, store: store).EvaluateAsync(Call());
+
+        Assert.Equal(
+            (PolicyOutcome.Deny, DecisionCodes.CostExceedsLimit, "/tools/t/limits/b", null),
+            (decision.Outcome, decision.Code, decision.Rule, decision.RetryAfter));
+        Assert.Equal(TimeSpan.FromDays(36_500), decision.Usage[1].Reset);
+    }
+
+    [Theory]
     [InlineData(DispatchResult.NotDispatched, 1)]
     [InlineData(DispatchResult.Failed, 0)]
     [InlineData(DispatchResult.Succeeded, 0)]

@@ -35,7 +35,7 @@ internal sealed class ScheduleRun
 
         var expected = _reference.Read(Time, Utc, step.Amount);
         var decision = _meter.Call(step.Amount);
-        if (decision.Code == DecisionCodes.CostExceedsLimit)
+        if (decision.Code == DecisionCodes.CostExceedsLimit && decision.Usage.Count == 0)
             return true;
         if (decision.IsAllowed != (expected.Wait == 0 || step.Amount == 0))
             return false;
@@ -45,7 +45,7 @@ internal sealed class ScheduleRun
         var after = _reference.Read(Time, Utc, step.Amount);
         return decision.Usage[0].Remaining == after.Remaining
             && decision.Usage[0].Reset == UpToMilliseconds(after.Reset)
-            && (decision.IsAllowed || decision.RetryAfter == UpToMilliseconds(expected.Wait));
+            && (decision.IsAllowed || decision.RetryAfter == WaitOf(expected));
     }
 
     /// <summary>
@@ -126,6 +126,9 @@ internal sealed class ScheduleRun
         if (cost > 0)
             _admitted.Add((decision, _reference.Charge(Time, Utc, cost), false));
     }
+
+    private static TimeSpan? WaitOf(ReferenceReading reading) =>
+        reading.Wait == ReferenceReading.Never ? null : UpToMilliseconds(reading.Wait);
 
     private static TimeSpan UpToMilliseconds(long ticks) =>
         TimeSpan.FromMilliseconds((ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond);

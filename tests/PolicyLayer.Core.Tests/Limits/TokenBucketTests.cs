@@ -235,6 +235,59 @@ public sealed class TokenBucketTests
 
         _clock.Advance(TimeSpan.FromDays(1_000));
 
-        Assert.Equal(DecisionCodes.RateLimited, meter.Call(1).Code);
+        Assert.False(meter.Call(1).IsAllowed);
+    }
+
+    [Fact]
+    public void A_bucket_without_refill_that_is_spent_tells_no_wait_since_none_would_help()
+    {
+        var meter = new Meter(_clock, $"{Bucket}, \"window\": \"day\", \"max\": 0, \"burst\": 2");
+        meter.Call(2);
+
+        var refused = meter.Call(1);
+
+        Assert.Equal(
+            (PolicyOutcome.Deny, DecisionCodes.CostExceedsLimit, "/tools/t/limits/c", null),
+            (refused.Outcome, refused.Code, refused.Rule, refused.RetryAfter));
+    }
+
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(10_000_000)]
+    [InlineData(1_000_000_000)]
+    public void A_time_that_never_comes_is_told_as_one_that_a_date_can_be_told_from(long frequency)
+    {
+        var clock = new TickingClock(frequency);
+        var meter = new Meter(clock, $"{Bucket}, \"window\": \"day\", \"max\": 0, \"burst\": 2");
+
+        TimeSpan[] resets = [meter.Call(2).Usage[0].Reset, meter.Call(1).Usage[0].Reset, meter.Preview(0).Usage[0].Reset];
+
+        Assert.All(resets, static reset => Assert.Equal(TimeSpan.FromDays(36_500), reset));
+    }
+
+    [Fact]
+    public void A_bucket_that_a_reload_left_with_more_to_refill_than_a_century_brings_is_spent()
+    {
+        const string Month = $"{Bucket}, \"window\": 2678400";
+        var meter = new Meter(_clock, $"{Month}, \"max\": 1000000000000");
+        meter.Call(1_000_000_000_000);
+        meter.Reload($"{Month}, \"max\": 1");
+
+        var refused = meter.Call(1);
+
+        Assert.Equal((DecisionCodes.CostExceedsLimit, null), (refused.Code, refused.RetryAfter));
+        Assert.Equal(TimeSpan.FromDays(36_500), refused.Usage[0].Reset);
+    }
+
+    [Fact]
+    public void A_spent_bucket_refills_once_its_maximum_is_raised()
+    {
+        var meter = new Meter(_clock, $"{Bucket}, \"window\": \"minute\", \"max\": 0, \"burst\": 10");
+        meter.Call(10);
+        Assert.Equal(DecisionCodes.CostExceedsLimit, meter.Call(1).Code);
+
+        meter.Reload($"{TenAMinute}, \"burst\": 10");
+
+        Assert.Equal((DecisionCodes.RateLimited, 6 * Second), (meter.Call(1).Code, meter.Call(1).RetryAfter));
     }
 }

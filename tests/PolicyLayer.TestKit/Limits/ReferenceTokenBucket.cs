@@ -70,5 +70,11 @@ public sealed class ReferenceTokenBucket(long window, long max, long burst) : IR
         return BigInteger.Max(0, missing - (time - seen) * (BigInteger)rate);
     }
 
-    private long TicksToRefill(BigInteger units) => (long)((units + Max - 1) / Max);
+    private long TicksToRefill(BigInteger units)
+    {
+        if (Max == 0)
+            return units == 0 ? 0 : ReferenceReading.Never;
+
+        return (long)BigInteger.Min(ReferenceReading.Never, (units + Max - 1) / Max);
+    }
 }

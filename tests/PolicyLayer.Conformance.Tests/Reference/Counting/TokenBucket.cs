@@ -9,8 +9,6 @@ namespace PolicyLayer.Conformance.Tests.Reference.Counting;
 /// </summary>
 internal sealed class TokenBucket(Limit limit) : Counter
 {
-    private const long Never = 100 * 365 * TimeSpan.TicksPerDay;
-
     private readonly List<Charge> _charges = [];
     private readonly long _window = limit.Window;
     private long _max = limit.Max;
@@ -79,10 +77,11 @@ internal sealed class TokenBucket(Limit limit) : Counter
 
     private long Left(BigInteger missing) => (long)(BigInteger.Max(0, _burst * (BigInteger)_window - missing) / _window);
 
-    // With a maximum of 0 nothing ever refills, which is told as a time that nobody waits for.
-    private Bounds TicksToRefill(BigInteger least, BigInteger most) => _max == 0
-        ? new(least > 0 ? Never : 0, most > 0 ? long.MaxValue / 2 : 0)
-        : new(TicksToRefill(least), TicksToRefill(most));
+    private Bounds TicksToRefill(BigInteger least, BigInteger most) => new(TicksToRefill(least), TicksToRefill(most));
 
-    private long TicksToRefill(BigInteger units) => (long)((BigInteger.Max(0, units) + _max - 1) / _max);
+    // With a maximum of 0 nothing ever refills.
+    private long TicksToRefill(BigInteger units) =>
+        units <= 0 ? 0
+        : _max == 0 ? CounterReading.Never
+        : (long)BigInteger.Min(CounterReading.Never, (units + _max - 1) / _max);
 }

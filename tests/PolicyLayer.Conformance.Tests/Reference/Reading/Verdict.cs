@@ -16,6 +16,8 @@ internal sealed record Verdict(string Outcome, string Code, string Rule, string?
 
     internal static Verdict RateLimited(Limit limit) => new("rate_limited", "rate_limited", limit.Pointer, limit.OnDeny);
 
+    internal static Verdict Spent(Limit limit) => Deny("cost_exceeds_limit", limit.Pointer, limit.OnDeny);
+
     /// <summary>What the agent is told: the policy's text, else the engine's.</summary>
     internal string MessageFor(string tool, double? retryAfterMs) => Text is { Length: > 0 } ? Text : Code switch
     {
@@ -27,6 +29,7 @@ internal sealed record Verdict(string Outcome, string Code, string Rule, string?
         "requirement_failed" => $"The call does not meet a requirement of the policy for \"{tool}\".",
         "deny_rule_matched" => $"The policy for \"{tool}\" forbids this call.",
         "approval_required" => $"A person has to approve this call of \"{tool}\" first.",
+        "cost_invalid" => $"A limit of \"{tool}\" counts an argument that is missing, or is not one whole number from 0 to 10^12.",
         "cost_exceeds_limit" => $"The call asks for more than the policy for \"{tool}\" can ever allow.",
         "rate_limited" => $"The rate limit of \"{tool}\" is reached. Try again in {Math.Ceiling(retryAfterMs!.Value / 1000)} s.",
         _ => "The call cannot be judged at the moment.",

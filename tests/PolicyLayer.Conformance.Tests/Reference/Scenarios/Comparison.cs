@@ -41,18 +41,27 @@ internal sealed class Comparison(Answer answer, string tool, Instant now, bool i
         var refusing = actual.Outcome == "allow"
             ? answer.Uses.Count
             : answer.Uses.Select(static use => use.Limit.Pointer).ToList().IndexOf(actual.Rule);
-        var verdict = refusing >= 0 && refusing < answer.Uses.Count
-            ? Verdict.RateLimited(answer.Uses[refusing].Limit)
-            : Verdict.Allowed;
-        var isRight = refusing >= 0
-            && readings.Take(refusing).All(static reading => reading.MayAdmit)
-            && readings.Skip(refusing).Take(1).All(static reading => !reading.MustAdmit);
-        if (!isRight)
+        var isSpent = actual.Code == "cost_exceeds_limit";
+        if (refusing < 0 || !IsRight(readings, refusing, isSpent))
             return $"expected {Describe(readings)}, but got {actual}";
 
+        var verdict = refusing == answer.Uses.Count ? Verdict.Allowed
+            : isSpent ? Verdict.Spent(answer.Uses[refusing].Limit)
+            : Verdict.RateLimited(answer.Uses[refusing].Limit);
         return Verify(actual, verdict, asks)
-            ?? (actual.Outcome == "allow" ? null : VerifyWait(actual, readings, refusing))
+            ?? (actual.RetryAfterMs is null ? null : VerifyWait(actual, readings, refusing))
             ?? VerifyUsage(actual);
+    }
+
+    // One that refuses for good is told before all that refuse for a time.
+    private static bool IsRight(List<CounterReading> readings, int refusing, bool isSpent)
+    {
+        var before = readings.Take(refusing);
+        var refuses = readings.Skip(refusing).Take(1);
+        return isSpent
+            ? !before.Any(static reading => reading.IsSpent) && refuses.All(static reading => reading.MayBeSpent)
+            : !readings.Any(static reading => reading.IsSpent)
+                && before.All(static reading => reading.MayAdmit) && refuses.All(static reading => !reading.MustAdmit);
     }
 
     private string? Verify(ExpectedDecision actual, Verdict verdict, IReadOnlyList<string>? asks)
