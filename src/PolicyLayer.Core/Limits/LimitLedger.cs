@@ -158,6 +158,8 @@ internal sealed class LimitLedger
             var reading = ReadOrTakePlace(ref charge, held.Limits[i], caller, ref mayMakeRoom, ref now);
             if (reading.IsSealed)
             {
+                // What refused so far may have room when it is looked at again, and the call be charged at once.
+                outcome = default;
                 LeavePlaces(held, caller);
                 return false;
             }
