@@ -234,7 +234,13 @@ internal sealed class LimitLedger
             if (charge.Cost == 0)
             {
                 var reading = charge.Counter?.Read(now, cost: 0) ?? new(held.Limits[index].Shape.Burst, Wait: 0, Reset: 0);
-                states[index] = new(Math.Max(0, reading.Remaining), reading.Reset);
+                if (reading.IsSealed)
+                {
+                    held.RollBack(order[..i], now);
+                    return false;
+                }
+
+                states[index] = new(reading.Remaining, reading.Reset);
                 continue;
             }
 
