@@ -189,6 +189,11 @@ internal class BucketCounter : Counter
         if (ticks - touched >= TicksToFill(scale))
             return 0;
 
-        return Math.Max(0, unchecked(word - (scale.VirtualTime(ticks) << 1)) >> 1);
+        // Who read the clock and stalled may be half a round before the word by now, and by the nearer way would find full what others
+        // have emptied. So the word is held to the latest touch, and what has refilled since the caller's own time added.
+        var missing = unchecked(word - (scale.VirtualTime(Math.Max(ticks, touched)) << 1)) >> 1;
+        if (ticks < touched)
+            missing += scale.UnitsRefilledIn(touched - ticks);
+        return Math.Max(0, missing);
     }
 }

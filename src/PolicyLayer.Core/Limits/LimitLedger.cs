@@ -158,6 +158,8 @@ internal sealed class LimitLedger
             var reading = ReadOrTakePlace(ref charge, held.Limits[i], caller, ref mayMakeRoom, ref now);
             if (reading.IsSealed)
             {
+                // What refused so far may have room when it is looked at again, and the call be charged at once.
+                outcome = default;
                 LeavePlaces(held, caller);
                 return false;
             }
@@ -233,7 +235,13 @@ internal sealed class LimitLedger
             if (charge.Cost == 0)
             {
                 var reading = charge.Counter?.Read(now, cost: 0) ?? new(held.Limits[index].Shape.Burst, Wait: 0, Reset: 0);
-                states[index] = new(Math.Max(0, reading.Remaining), reading.Reset);
+                if (reading.IsSealed)
+                {
+                    held.RollBack(order[..i], now);
+                    return false;
+                }
+
+                states[index] = new(reading.Remaining, reading.Reset);
                 continue;
             }
 

@@ -23,7 +23,16 @@ internal sealed class LockFreeTable<TNode>
     private TablePlaces _current = new(TablePlaces.MinCapacity);
 
     /// <summary>How many places a walk around the table has.</summary>
-    internal int Length => Volatile.Read(ref _current).Length;
+    internal int Length
+    {
+        get
+        {
+            var length = 0;
+            for (var places = Volatile.Read(ref _current); places is not null; places = places.Next)
+                length += places.Length;
+            return length;
+        }
+    }
 
     internal TNode? Find<TKey>(in TKey key)
         where TKey : struct, ITableKey<TNode>
@@ -62,17 +71,22 @@ internal sealed class LockFreeTable<TNode>
     /// <summary>Takes a node out. False if it is not there.</summary>
     internal bool TryRemove(TNode node) => TryExchange(node, TableMark.Removed);
 
-    /// <summary>The node at a place of the table, for those who walk around it.</summary>
-    /// <remarks>
-    /// What has moved is found only once all of it has. So who walks moves on as well, place for place: nobody may ever add again.
-    /// </remarks>
+    /// <summary>
+    /// The node at a place of the table, for those who walk around it. Places that take over count as well: once nobody adds any more,
+    /// nobody moves the rest to them.
+    /// </summary>
     internal TNode? At(int index)
     {
-        if (index % TablePlaces.Batch == 0)
-            MoveSome();
-
         var places = Volatile.Read(ref _current);
-        var held = index < places.Length ? places[index] : null;
+        while (index >= places.Length)
+        {
+            index -= places.Length;
+            if (places.Next is not { } next)
+                return null;
+            places = next;
+        }
+
+        var held = places[index];
         return held is null or TableMark ? null : Unsafe.As<TNode>(held);
     }
 

@@ -67,9 +67,10 @@ internal sealed class TablePlaces(int capacity)
         return Interlocked.CompareExchange(ref _next, next, null) ?? next;
     }
 
-    /// <summary>Claims a batch of places to be moved. Each is claimed once.</summary>
+    /// <summary>Claims some places to be moved. Each is claimed once.</summary>
     internal bool TryClaim(out int from, out int to)
     {
+        const int Batch = 64;
         (from, to) = (0, 0);
         if (Volatile.Read(ref _claimed) >= Length)
             return false;
@@ -82,6 +83,4 @@ internal sealed class TablePlaces(int capacity)
     internal void CountMoved(int places) => Interlocked.Add(ref _moved, places);
 
     internal const int MinCapacity = 8;
-
-    internal const int Batch = 64;
 }

@@ -173,6 +173,36 @@ public sealed class CounterBoundTests
         Assert.Equal(expected, (next.Code, next.Rule));
     }
 
+    /// <summary>
+    /// Where the bound is reached while a table grows, nobody adds to it any more, and so nobody moves its counters on. Which of
+    /// them have moved is for the hash to say, so each bound has its turn, up to where one call no longer walks all the way around.
+    /// </summary>
+    [Fact]
+    public void A_closed_window_makes_room_at_every_bound_wherever_a_growing_table_keeps_it()
+    {
+        const int MaxBound = 100;
+        var policy = WithTools($$"""
+            {
+              "day": { "limits": [{{Limit("day", 1, "\"day\"", "session")}}] },
+              "second": { "limits": [{{Limit("second", 1, "\"second\"", "session")}}] }
+            }
+            """);
+        for (var bound = 1; bound <= MaxBound; bound++)
+        {
+            var evaluator = Evaluator(new() { MaxLiveCountersPerGrant = bound }, policy);
+            Assert.True(evaluator.Evaluate(CallOf("second", session: 0)).IsAllowed);
+            for (var session = 1; session < bound; session++)
+                Assert.True(evaluator.Evaluate(CallOf("day", session)).IsAllowed);
+            Assert.Equal(DecisionCodes.CounterCapacity, evaluator.Evaluate(CallOf("day", bound)).Code);
+
+            _clock.Advance(TimeSpan.FromSeconds(1));
+
+            Assert.Equal((bound, DecisionCodes.Allowed), (bound, evaluator.Evaluate(CallOf("day", bound)).Code));
+        }
+
+        static ToolCall CallOf(string tool, int session) => Call(tool, new("server", "alice", $"{session}"));
+    }
+
     private PolicyEvaluator Evaluator(PolicyEvaluatorOptions options, Policy policy) =>
         new(new PolicySet(policy), options, _clock);
 }

@@ -1,6 +1,9 @@
+using System.Text.Json;
+using PolicyLayer.Core;
 using PolicyLayer.Core.Limits;
 using PolicyLayer.Core.Tests.Limits;
 using PolicyLayer.TestKit;
+using static PolicyLayer.Core.Tests.Policies;
 
 namespace PolicyLayer.Interleaving.Tests.Breaks;
 
@@ -90,6 +93,32 @@ public sealed class OlderSetTests
 
         clock.Now = TimeSpan.FromSeconds(60);
         Assert.False(calls.Call().IsAllowed, "Booked at 20 s, it would share a window with the admission at 10 s.");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(", \"algorithm\": \"fixed_window\"")]
+    [InlineData(", \"algorithm\": \"token_bucket\"")]
+    public void A_call_that_costs_nothing_tells_what_is_left_in_the_counter_that_took_the_place_of_its_own(string algorithm)
+    {
+        PolicySet PoliciesOf(int max) => new(WithTools($$"""
+            {
+              "free": { "limits": [{ "counter": "c", "window": 64{{algorithm}}, "max": {{max}}, "increment_from": "args.none" }] },
+              "t": { "limits": [{ "counter": "c", "window": 64{{algorithm}}, "max": {{max}} }] }
+            }
+            """));
+        using var none = JsonDocument.Parse("""{ "none": 0 }""");
+        var free = new ToolCall("free", none.RootElement, Alice);
+        var evaluator = new PolicyEvaluator(PoliciesOf(5), timeProvider: _clock);
+        Assert.True(evaluator.Evaluate(Call()).IsAllowed);
+        var late = Stalled<PolicyDecision>.At(Step.AllHaveRoom, () => evaluator.Evaluate(free));
+        Assert.True(late.IsStalled);
+
+        evaluator.Update(PoliciesOf(6));
+        Assert.True(evaluator.Evaluate(Call()).IsAllowed);
+        var usage = Assert.Single(late.Finish().Usage);
+
+        Assert.Equal(Assert.Single(evaluator.Preview(free).Usage), usage);
     }
 
     private EngineCalls SlidingThenFixed() => new(_clock, max: 3, max => max == 3 ? EngineCalls.Slots : FixedWindow);

@@ -107,6 +107,20 @@ public sealed class TableMoveTests
             next);
     }
 
+    [Fact]
+    public void A_walk_around_meets_each_node_once_however_far_the_table_has_moved()
+    {
+        const int Nodes = 300;
+        for (var count = 2; count <= Nodes; count++)
+        {
+            _table.GetOrAdd(new(count));
+
+            var met = Enumerable.Range(0, _table.Length).Select(_table.At).OfType<Node>().Select(node => node.Key);
+
+            Assert.Equal(Enumerable.Range(1, count), met.Order());
+        }
+    }
+
     // The seventh node makes a table of eight places grow. The mover stalls at one place after another, of which one is the node's.
     private void StallMover(Step step, int moves, Action meanwhile, Node? expected = null)
     {
