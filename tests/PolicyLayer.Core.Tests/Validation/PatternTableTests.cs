@@ -25,6 +25,13 @@ public sealed class PatternTableTests
     }
 
     [Fact]
+    public void A_pattern_has_at_most_10_000_characters()
+    {
+        Assert.NotNull(new PatternTable().Parse(new('a', 10_000)).Pattern);
+        Assert.Equal("too large to be matched in bounded time", new PatternTable().Parse(new('a', 10_001)).Problem);
+    }
+
+    [Fact]
     public void The_classes_of_a_pattern_and_of_a_document_are_bounded()
     {
         var patterns = new PatternTable();
