@@ -12,7 +12,7 @@ public sealed class DenialTextTests
         {
           "version": "1", "default": "allow", "hide": ["vault"],
           "tools": {
-            "needs": {"require": [{"name": "house_rule", "path": "args.account", "op": "starts_with", "value": "acct-4711"}]},
+            "needs": {"require": [{"name": "house_rule", "path": "args.account", "op": "starts_with", "value": "4711"}]},
             "forbids": {"deny_if": [{"name": "house_rule", "path": "args.amount", "op": "gt", "value": 4711}]},
             "asks": {"require_approval_if": [{"name": "house_rule", "path": "args.amount", "op": "gt", "value": 4711}]},
             "closed": {"action": "deny"},
