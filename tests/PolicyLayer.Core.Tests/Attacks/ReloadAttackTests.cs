@@ -34,14 +34,12 @@ public sealed class ReloadAttackTests
         Assert.Equal(DecisionCodes.RateLimited, evaluator.Evaluate(Call()).Code);
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void A_rule_that_a_reload_takes_away_in_the_middle_of_a_call_still_denies_it(int pass)
+    [Fact]
+    public void A_rule_that_a_reload_takes_away_in_the_middle_of_a_call_still_denies_it()
     {
         var evaluator = new PolicyEvaluator(Strict, timeProvider: _clock);
 
-        var decision = evaluator.Evaluate(CallOf(9, pass, () => evaluator.Update(Lax)));
+        var decision = evaluator.Evaluate(CallOf(9, pass: 1, () => evaluator.Update(Lax)));
 
         Assert.Equal(DecisionCodes.DenyRuleMatched, decision.Code);
         Assert.True(evaluator.Evaluate(Call()).IsAllowed);
