@@ -25,20 +25,4 @@ public sealed class AbandonedCallTests
             _clock.Advance(TimeSpan.FromMinutes(2));
         }
     }
-
-    [Fact]
-    public void They_keep_no_place_among_the_live_counters()
-    {
-        var options = new PolicyEvaluatorOptions { MaxLiveCountersPerGrant = 3 };
-        var evaluator = new PolicyEvaluator(
-            new PolicySet(Policies.WithLimit(max: 1, scope: "session")), options, _clock);
-
-        for (var session = 0; session < 30; session++)
-        {
-            var caller = new CallerContext("server", "alice", $"session-{session}");
-            Assert.Equal(DecisionCodes.Allowed, evaluator.Evaluate(Policies.Call(caller: caller)).Code);
-            if (session % 3 == 2)
-                _clock.Advance(TimeSpan.FromMinutes(1));
-        }
-    }
 }
