@@ -36,9 +36,10 @@ internal sealed partial class CallToolFilter(
         var decision = await evaluator.EvaluateAsync(call, cancellationToken).ConfigureAwait(false);
         if (!decision.IsAllowed)
         {
-            var name = LoggedName.Of(tool);
-            LogDenied(
-                name, caller.Server, caller.Grant, decision.Outcome, decision.Code, decision.Rule, decision.RetryAfter);
+            var name = LoggedName.OfTool(tool);
+            var server = LoggedName.OfCaller(caller.Server);
+            var grant = LoggedName.OfCaller(caller.Grant);
+            LogDenied(name, server, grant, decision.Outcome, decision.Code, decision.Rule, decision.RetryAfter);
             return PolicyDenial.ToResult(request, decision.Message);
         }
 

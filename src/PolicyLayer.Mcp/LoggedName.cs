@@ -3,38 +3,42 @@ using System.Text;
 
 namespace PolicyLayer.Mcp;
 
-/// <summary>
-/// A tool's name for the log. The caller chose it, so it is cut short and can neither write lines nor hide text.
-/// </summary>
+/// <summary>A name for the log that the engine did not choose: it can neither write lines nor hide text.</summary>
 internal static class LoggedName
 {
-    private const int Longest = 128;
+    private const int LongestTool = 128;
 
-    public static string Of(string tool)
+    /// <summary>The name of a tool. The caller chose it, so it is cut short.</summary>
+    public static string OfTool(string name) => Escape(name, LongestTool);
+
+    /// <summary>A part of a caller's identity, in full: those who begin alike are not the same.</summary>
+    public static string? OfCaller(string? name) => name is null ? null : Escape(name, name.Length);
+
+    private static string Escape(string name, int longest)
     {
-        var name = new StringBuilder();
-        for (var i = 0; i < tool.Length;)
+        var escaped = new StringBuilder();
+        for (var i = 0; i < name.Length;)
         {
-            var isRune = Rune.TryGetRuneAt(tool, i, out var rune);
+            var isRune = Rune.TryGetRuneAt(name, i, out var rune);
             var length = isRune ? rune.Utf16SequenceLength : 1;
-            if (i + length > Longest)
+            if (i + length > longest)
                 break;
             if (isRune && !IsUnsafe(rune))
-                name.Append(tool, i, length);
+                escaped.Append(name, i, length);
             else
-                AppendEscaped(name, tool.AsSpan(i, length));
+                AppendEscaped(escaped, name.AsSpan(i, length));
             i += length;
         }
 
-        return name.ToString();
+        return escaped.ToString();
     }
 
     private static bool IsUnsafe(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control
         or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
-    private static void AppendEscaped(StringBuilder name, ReadOnlySpan<char> units)
+    private static void AppendEscaped(StringBuilder escaped, ReadOnlySpan<char> units)
     {
         foreach (var unit in units)
-            name.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}");
+            escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}");
     }
 }

@@ -71,4 +71,18 @@ public sealed class DenialLogTests
         Assert.InRange(logged.Length, 127, 200);
         Assert.DoesNotContain(logged, char.IsSurrogate);
     }
+
+    [Fact]
+    public async Task A_user_whose_name_another_service_gave_cannot_write_lines_either_and_is_named_in_full()
+    {
+        await using var server = GuardedServer.Of("""{"version": "1", "default": "deny"}""");
+        var client = await server.ConnectAsync();
+        server.User = Users.Of("https://a", new string('m', 300) + "\nfail: forged\u202e");
+
+        (await client.CallToolAsync("record")).AssertDenied();
+
+        var entry = Assert.Single(server.Log.Entries);
+        Assert.Equal($"https://a|{new string('m', 300)}\\u000afail: forged\\u202e", entry.Values["Grant"]);
+        Assert.DoesNotContain('\n', entry.Text);
+    }
 }

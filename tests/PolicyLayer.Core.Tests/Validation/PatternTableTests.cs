@@ -25,6 +25,16 @@ public sealed class PatternTableTests
     }
 
     [Fact]
+    public void A_pattern_has_at_most_10_000_characters()
+    {
+        // Mostly a comment: the engine would refuse as many characters to match by itself.
+        var longest = $"(?#{new string('c', 9_995)})a";
+
+        Assert.NotNull(new PatternTable().Parse(longest).Pattern);
+        Assert.Equal("too large to be matched in bounded time", new PatternTable().Parse(longest + "a").Problem);
+    }
+
+    [Fact]
     public void The_classes_of_a_pattern_and_of_a_document_are_bounded()
     {
         var patterns = new PatternTable();
