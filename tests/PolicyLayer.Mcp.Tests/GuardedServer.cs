@@ -78,7 +78,7 @@ internal sealed class GuardedServer : IAsyncDisposable
     public async Task<RawClient> ConnectRawAsync()
     {
         await StartAsync();
-        var client = new RawClient(_toServer.Writer.AsStream(), _toClient.Reader.AsStream());
+        var client = new RawClient(_toServer.Writer.AsStream(), new StreamReader(_toClient.Reader.AsStream()));
         await client.InitializeAsync();
         return client;
     }

@@ -4,9 +4,8 @@ using System.Text.Json.Nodes;
 namespace PolicyLayer.Mcp.Tests;
 
 /// <summary>A client that sends what no library would: messages as they are written in a test.</summary>
-internal sealed class RawClient(Stream toServer, Stream fromServer)
+internal sealed class RawClient(Stream toServer, TextReader answers)
 {
-    private readonly StreamReader _answers = new(fromServer);
     private int _lastId;
 
     /// <summary>Begins the session.</summary>
@@ -26,7 +25,7 @@ internal sealed class RawClient(Stream toServer, Stream fromServer)
     {
         var id = ++_lastId;
         await SendAsync($$"""{"jsonrpc": "2.0", "id": {{id}}, "method": "{{method}}", "params": {{parameters.Trim()}}}""");
-        while (await _answers.ReadLineAsync() is { } line)
+        while (await answers.ReadLineAsync() is { } line)
         {
             if (JsonNode.Parse(line)! is { } answer && (int?)answer["id"] == id)
                 return answer;
