@@ -186,6 +186,23 @@ public sealed class CallerTests
     }
 
     [Fact]
+    public async Task A_session_that_the_client_names_is_not_its_session()
+    {
+        await using var server = GuardedServer.Of(OneAMinuteAndSession);
+        server.Session = "first";
+        var client = await server.ConnectAsync();
+
+        foreach (var session in new[] { "first", "second", "third" })
+        {
+            await client.SendRawAsync("tools/call", $$$"""
+                {"name": "record", "arguments": {"session": "{{{session}}}"}, "_meta": {"session": "{{{session}}}"}}
+                """);
+        }
+
+        Assert.Equal(1, server.Record.Calls);
+    }
+
+    [Fact]
     public async Task A_caller_is_looked_up_once_until_it_has_been_idle()
     {
         await using var server = GuardedServer.Of("""{"version": "1", "default": "allow"}""");
@@ -203,5 +220,25 @@ public sealed class CallerTests
         server.Clock.Advance(TimeSpan.FromHours(1));
         (await client.CallToolAsync("record")).AssertAllowed();
         Assert.Equal(3, counting.Lookups);
+    }
+
+    [Fact]
+    public async Task Sessions_that_clients_open_as_they_like_are_not_all_remembered()
+    {
+        const int Remembered = 10_000;
+        await using var server = GuardedServer.Of("""{"version": "1", "default": "allow"}""");
+        var counting = new CountedLookups(server.Evaluator);
+        server.Evaluator = counting;
+        var client = await server.ConnectAsync();
+
+        for (var i = 0; i <= Remembered; i++)
+        {
+            server.Session = $"{i}";
+            await client.CallToolAsync("record");
+        }
+
+        Assert.Equal(Remembered + 1, counting.Lookups);
+        (await client.CallToolAsync("record")).AssertAllowed();
+        Assert.Equal(Remembered + 2, counting.Lookups);
     }
 }

@@ -67,17 +67,20 @@ internal sealed class GuardedServer : IAsyncDisposable
 
     public async Task<McpClient> ConnectAsync(string? protocolVersion = null, McpClientOptions? options = null)
     {
-        _host = _builder.Build();
-        await _host.StartAsync();
-        _server = McpServer.Create(
-            new SessionTransport(_toServer.Reader.AsStream(), _toClient.Writer.AsStream(), () => Session),
-            _host.Services.GetRequiredService<IOptions<McpServerOptions>>().Value,
-            serviceProvider: _host.Services);
-        _ = _server.RunAsync();
+        await StartAsync();
         options ??= new();
         options.ProtocolVersion = protocolVersion;
         return _client = await McpClient.CreateAsync(
             new StreamClientTransport(_toServer.Writer.AsStream(), _toClient.Reader.AsStream()), options);
+    }
+
+    /// <summary>Connects a client that writes its messages itself, byte by byte.</summary>
+    public async Task<RawClient> ConnectRawAsync()
+    {
+        await StartAsync();
+        var client = new RawClient(_toServer.Writer.AsStream(), new StreamReader(_toClient.Reader.AsStream()));
+        await client.InitializeAsync();
+        return client;
     }
 
     public async ValueTask DisposeAsync()
@@ -89,5 +92,16 @@ internal sealed class GuardedServer : IAsyncDisposable
         if (_host is not null)
             await _host.StopAsync();
         _host?.Dispose();
+    }
+
+    private async Task StartAsync()
+    {
+        _host = _builder.Build();
+        await _host.StartAsync();
+        _server = McpServer.Create(
+            new SessionTransport(_toServer.Reader.AsStream(), _toClient.Writer.AsStream(), () => Session),
+            _host.Services.GetRequiredService<IOptions<McpServerOptions>>().Value,
+            serviceProvider: _host.Services);
+        _ = _server.RunAsync();
     }
 }

@@ -5,7 +5,7 @@ namespace PolicyLayer.Core.Tests.Evaluation;
 public sealed class LookalikeNamesTests
 {
     private static readonly LookalikeNames Names =
-        new(["delete_account", "Stra\u00DFe", "\u00C9tat", "Key", " padded ", "\u03A3igma"]);
+        new(["delete_account", "Stra\u00DFe", "\u00C9tat", "Key", " padded ", "\u03A3igma", "\u0130d"]);
 
     [Theory]
     [InlineData("Delete_Account")]
@@ -29,6 +29,7 @@ public sealed class LookalikeNamesTests
     [InlineData("PADDED ")]
     [InlineData("\u03C2igma")]
     [InlineData("\u03C3igma")]
+    [InlineData("i\u0307d")]
     public void A_name_that_reads_like_a_listed_one_resembles_it(string tool) => Assert.True(Names.Resembles(tool));
 
     [Theory]

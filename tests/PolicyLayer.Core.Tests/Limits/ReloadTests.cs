@@ -100,6 +100,18 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public void A_counter_with_another_scope_starts_anew_for_a_caller_without_session_as_well()
+    {
+        var caller = new CallerContext("server", "alice");
+        var evaluator = Evaluator(WithLimit(max: 1));
+        Assert.True(evaluator.Evaluate(Call(caller: caller)).IsAllowed);
+
+        evaluator.Update(new(WithLimit(max: 1, scope: "session")));
+
+        Assert.Equal([true, false], Enumerable.Range(0, 2).Select(_ => evaluator.Evaluate(Call(caller: caller)).IsAllowed));
+    }
+
+    [Fact]
     public void A_counter_that_starts_anew_because_an_assignment_went_is_reported()
     {
         var ofServer = WithLimit(max: 1, "\"hour\"");
