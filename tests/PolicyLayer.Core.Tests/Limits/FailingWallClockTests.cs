@@ -42,4 +42,20 @@ public sealed class FailingWallClockTests
 
         Assert.Equal(DecisionCodes.Allowed, evaluator.Evaluate(Call("one")).Code);
     }
+
+    [Fact]
+    public void A_completion_that_cannot_tell_which_window_is_open_gives_nothing_back_and_ends()
+    {
+        const string Fixed = """{ "counter": "c", "window": "minute", "max": 1, "algorithm": "fixed_window" }""";
+        var evaluator = new PolicyEvaluator(
+            new PolicySet(WithTools($$"""{ "t": { "limits": [{{Fixed}}] } }""")), timeProvider: _clock);
+        var decision = evaluator.Evaluate(Call());
+        _clock.Fails = true;
+        decision.Reservation.Complete(DispatchResult.NotDispatched);
+
+        _clock.Fails = false;
+        decision.Reservation.Complete(DispatchResult.NotDispatched);
+
+        Assert.Equal(DecisionCodes.RateLimited, evaluator.Evaluate(Call()).Code);
+    }
 }
