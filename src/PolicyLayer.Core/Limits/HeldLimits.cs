@@ -109,13 +109,20 @@ internal sealed class HeldLimits : IHeldLimits
     private void GiveBack(DispatchResult result)
     {
         Moment? read = null;
-        for (var i = 0; i < _limits.Length; i++)
+        try
         {
-            if (_charges[i].Cost == 0 || !_limits[i].Refund.Refunds(result))
-                continue;
+            for (var i = 0; i < _limits.Length; i++)
+            {
+                if (_charges[i].Cost == 0 || !_limits[i].Refund.Refunds(result))
+                    continue;
 
-            var now = read ??= _clock!.Read(withUtc: _limits.NeedsWallClock);
-            Release(_charges[i], now, tentative: false);
+                var now = read ??= _clock!.Read(withUtc: _limits.NeedsWallClock);
+                Release(_charges[i], now, tentative: false);
+            }
+        }
+        catch (Exception exception) when (Faults.CanBeDenied(exception))
+        {
+            // As where a store fails: what was charged stays spent, and what the tool has answered is not lost over it.
         }
     }
 

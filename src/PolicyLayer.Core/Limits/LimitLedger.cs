@@ -85,7 +85,7 @@ internal sealed class LimitLedger
                     if (TryChargeAll(held, now, states))
                     {
                         if (hasAdded)
-                            _table.SweepSome(caller, ref now);
+                            SweepSome(caller, ref now);
                         held.GiveTo(ref outcome);
                         return;
                     }
@@ -155,7 +155,7 @@ internal sealed class LimitLedger
         for (var i = 0; i < charges.Length; i++)
         {
             ref var charge = ref charges[i];
-            var reading = ReadOrTakePlace(ref charge, held.Limits[i], caller, ref mayMakeRoom, ref now);
+            var reading = ReadOrTakePlace(held, i, caller, ref mayMakeRoom, ref now);
             if (reading.IsSealed)
             {
                 // What refused so far may have room when it is looked at again, and the call be charged at once.
@@ -179,9 +179,10 @@ internal sealed class LimitLedger
         : LimitRefusal.RateLimited;
 
     // What is missing has all its budget if there is a place for it, which the caller of this must use or leave.
-    private CounterReading ReadOrTakePlace(
-        ref Charge charge, LimitPlan limit, in Caller caller, ref bool mayMakeRoom, ref Moment now)
+    private CounterReading ReadOrTakePlace(HeldLimits held, int index, in Caller caller, ref bool mayMakeRoom, ref Moment now)
     {
+        ref var charge = ref held.Charges[index];
+        var limit = held.Limits[index];
         if (charge.Counter is { } counter)
             return counter.Read(now, charge.Cost);
         if (charge.Cost == 0)
@@ -193,11 +194,25 @@ internal sealed class LimitLedger
         {
             // Once. A counter of this very call, found closed, may have made the room: so all are looked for again.
             mayMakeRoom = false;
-            _table.MakeRoom(caller, ref now);
+            MakeRoom(held, caller, ref now);
             return CounterReading.OfSealed;
         }
 
         return new(limit.Shape.Burst, Wait: charge.Home is null ? CounterReading.ShortestWait : 0, Reset: 0);
+    }
+
+    // What the call has taken so far is left only afterwards, since what is full with it would not be with less. The wall clock is
+    // read on the way, and if it fails, nobody else leaves the places.
+    private void MakeRoom(HeldLimits held, in Caller caller, ref Moment now)
+    {
+        try
+        {
+            _table.MakeRoom(caller, ref now);
+        }
+        finally
+        {
+            LeavePlaces(held, caller);
+        }
     }
 
     private void AddMissing(HeldLimits held, in Caller caller, in Moment now)
@@ -218,6 +233,19 @@ internal sealed class LimitLedger
             if (charge.Home is { } home)
                 _table.LeavePlace(caller, home);
             charge.Home = null;
+        }
+    }
+
+    // The call is charged by now. The wall clock, which none of its limits may ask for, must not fail it here: nobody would give
+    // back what was charged, and the host would not know of it.
+    private void SweepSome(in Caller caller, ref Moment now)
+    {
+        try
+        {
+            _table.SweepSome(caller, ref now);
+        }
+        catch (Exception exception) when (Faults.CanBeDenied(exception))
+        {
         }
     }
 

@@ -15,7 +15,7 @@ internal struct LimitOutcome
     /// <summary>Why the call is refused, if it is.</summary>
     internal LimitRefusal Refusal;
 
-    /// <summary>The first limit that refuses, in the order of the tool's limits.</summary>
+    /// <summary>The limit that is told: the first that refuses in the order of the tool's limits, or the first that is spent.</summary>
     internal int Index;
 
     /// <summary>The longest wait of all limits that refuse, in milliseconds, rounded up.</summary>
