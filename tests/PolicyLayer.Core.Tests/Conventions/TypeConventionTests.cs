@@ -35,4 +35,14 @@ public sealed class TypeConventionTests
         Convention.HasNoViolations(found.Except(LockFree));
         Assert.Equal([], LockFree.Except(found));
     }
+
+    [Fact]
+    public void No_type_of_the_limits_takes_a_lock_or_starts_a_timer()
+    {
+        Type[] banned = [typeof(Monitor), typeof(Lock), typeof(Timer), typeof(ITimer), typeof(SemaphoreSlim), typeof(ReaderWriterLockSlim)];
+
+        Convention.HasNoViolations(CoreTypes.All
+            .Where(type => type.Namespace == "PolicyLayer.Core.Limits" && TypeReferences.Of(type).Overlaps(banned))
+            .Select(type => type.Name));
+    }
 }
