@@ -1,8 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Primitives;
+using PolicyLayer.Core.Validation;
 
 namespace PolicyLayer.Core.DependencyInjection;
 
 /// <summary>Reads and compiles the document of one source, again only when it has changed, and keeps the last good one.</summary>
+[RequiresUnreferencedCode(SchemaReflection.Trimmed)]
+[RequiresDynamicCode(SchemaReflection.Compiled)]
 internal sealed class PolicyDocument(IPolicySource source, PollTicks ticks)
 {
     private readonly Lock _gate = new();
@@ -25,7 +29,7 @@ internal sealed class PolicyDocument(IPolicySource source, PollTicks ticks)
     {
         try
         {
-            return source.Watch();
+            return source.Watch() ?? ticks.Next();
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {

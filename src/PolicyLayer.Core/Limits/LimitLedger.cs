@@ -40,7 +40,18 @@ internal sealed class LimitLedger
         for (var i = 0; i < costs.Length; i++)
             held.Charges[i] = new() { Cost = costs[i] };
 
-        Reserve(held, caller, now, previewOnly, states, ref outcome);
+        try
+        {
+            Reserve(held, caller, now, previewOnly, states, ref outcome);
+        }
+        catch
+        {
+            // A clock can fail in the middle. A place that stayed taken would be missing for good.
+            LeavePlaces(held, caller);
+            held.Return();
+            throw;
+        }
+
         if (outcome.Held is null)
             held.Return();
     }
