@@ -24,12 +24,16 @@ internal sealed class PolicyDocument(IPolicySource source, PollTicks ticks)
         }
     }
 
-    // A source that fails to watch is read again at the next tick, so that no change of it is missed for good.
+    // A source that fails to watch is read again at the next tick, so that no change of it is missed for good. A token that cannot be
+    // used is found out here, where it is the trouble of this document alone.
     private IChangeToken Watch()
     {
         try
         {
-            return source.Watch() ?? ticks.Next();
+            var changed = source.Watch() ?? ticks.Next();
+            _ = changed.HasChanged;
+            changed.RegisterChangeCallback(static _ => { }, state: null).Dispose();
+            return changed;
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {

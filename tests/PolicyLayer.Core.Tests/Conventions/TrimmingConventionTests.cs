@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace PolicyLayer.Core.Tests.Conventions;
 
@@ -10,16 +9,15 @@ namespace PolicyLayer.Core.Tests.Conventions;
 /// </summary>
 public sealed class TrimmingConventionTests
 {
+    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
     private static readonly string[] Loading =
     [
-        $"{nameof(Policy)}.{nameof(Policy.Load)}",
-        $"{nameof(Policy)}.{nameof(Policy.LoadFile)}",
-        $"{nameof(Policy)}.{nameof(Policy.Parse)}",
-        $"{nameof(PolicyLayerServiceCollectionExtensions)}.{nameof(PolicyLayerServiceCollectionExtensions.AddPolicyLayer)}",
+        "Policy.Load", "Policy.LoadFile", "Policy.Parse", "PolicyLayerServiceCollectionExtensions.AddPolicyLayer",
     ];
 
     private static readonly IReadOnlyList<MemberInfo> Public =
-        [.. CoreTypes.Assembly.GetExportedTypes().SelectMany(type => (MemberInfo[])[type, .. type.GetMembers()])];
+        [.. CoreTypes.Assembly.GetExportedTypes().SelectMany(type => (MemberInfo[])[type, .. type.GetMembers(Declared)])];
 
     [Theory]
     [InlineData(typeof(RequiresUnreferencedCodeAttribute))]
@@ -29,7 +27,7 @@ public sealed class TrimmingConventionTests
         var saying = Public.Where(member => member.IsDefined(attribute, inherit: false)).ToHashSet();
         var loading = Public.OfType<MethodInfo>().Where(method => Loading.Contains($"{method.DeclaringType!.Name}.{method.Name}"));
 
-        Assert.Equal(Loading, saying.Select(member => $"{member.DeclaringType!.Name}.{member.Name}").Distinct());
+        Assert.Equal(Loading, saying.Select(member => $"{member.DeclaringType?.Name}.{member.Name}").Distinct().Order(StringComparer.Ordinal));
         Assert.Equal([], loading.Except(saying).Select(method => method.ToString()));
     }
 

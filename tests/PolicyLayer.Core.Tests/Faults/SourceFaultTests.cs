@@ -5,6 +5,7 @@ using Microsoft.Extensions.Primitives;
 using PolicyLayer.Core.Tests.DependencyInjection;
 using static PolicyLayer.Core.Tests.DependencyInjection.PolicyTexts;
 using static PolicyLayer.Core.Tests.DependencyInjection.TestEngine;
+using static PolicyLayer.Core.Tests.Policies;
 
 namespace PolicyLayer.Core.Tests.Faults;
 
@@ -65,22 +66,17 @@ public sealed class SourceFaultTests
     }
 
     [Theory]
-    [InlineData("nothing")]
-    [InlineData("a token that cannot be asked")]
-    [InlineData("a token that takes no callback")]
-    public void A_source_that_hands_out_a_useless_token_is_read_again_after_a_while(string what)
+    [InlineData(null)]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_source_that_hands_out_a_useless_token_is_read_again_after_a_while(int? uses)
     {
         var source = new FaultySource();
         source.Set(AllowAll);
         using var engine = new TestEngine(AssignedToAll("main"), source);
         Assert.True(engine.Allows());
 
-        source.UselessToken = what switch
-        {
-            "nothing" => () => null!,
-            "a token that cannot be asked" => static () => new UselessToken(canBeAsked: false),
-            _ => static () => new UselessToken(canBeAsked: true),
-        };
+        source.UselessToken = () => uses is { } number ? new UselessToken(number) : null!;
         source.Set(Invalid);
         Assert.True(engine.Allows());
         source.UselessToken = null;
@@ -88,6 +84,29 @@ public sealed class SourceFaultTests
         engine.Clock.Advance(TimeSpan.FromSeconds(2));
 
         Assert.False(engine.Allows());
+    }
+
+    [Fact]
+    public void A_token_that_fails_later_stops_no_reload_of_another_source()
+    {
+        var source = new FaultySource();
+        source.Set(AllowAll);
+        var other = new ManualPolicySource("other", AllowAll);
+        using var engine = new TestEngine(new()
+        {
+            ["Assignments:0:Policy"] = "main",
+            ["Assignments:1:Policy"] = "other",
+            ["Assignments:1:Grant"] = Bob.Grant,
+            ["Assignments:1:Server"] = Bob.Server,
+        }, source, other);
+        Assert.True(engine.Allows(Bob));
+
+        source.UselessToken = static () => new UselessToken(uses: 2);
+        source.Set(DenyAll);
+        other.Change(DenyAll);
+        engine.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.False(engine.Allows(Bob));
     }
 
     [Fact]
@@ -124,14 +143,16 @@ public sealed class SourceFaultTests
         Assert.False(engine.Allows());
     }
 
-    /// <summary>A token of which nothing can be learnt.</summary>
-    private sealed class UselessToken(bool canBeAsked) : IChangeToken
+    /// <summary>A token that fails once it has been used a number of times.</summary>
+    private sealed class UselessToken(int uses) : IChangeToken
     {
-        public bool HasChanged => canBeAsked ? false : throw new InvalidOperationException("The vault is sealed.");
+        private int _left = uses;
+
+        public bool HasChanged => _left-- > 0 ? false : throw new InvalidOperationException("The vault is sealed.");
 
         public bool ActiveChangeCallbacks => true;
 
         public IDisposable RegisterChangeCallback(Action<object?> callback, object? state) =>
-            throw new InvalidOperationException("The vault is sealed.");
+            _left-- > 0 ? new CancellationTokenRegistration() : throw new InvalidOperationException("The vault is sealed.");
     }
 }
