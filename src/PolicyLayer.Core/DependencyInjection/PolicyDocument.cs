@@ -18,7 +18,7 @@ internal sealed class PolicyDocument(IPolicySource source, PollTicks ticks)
     {
         lock (_gate)
         {
-            if (_state is null or { Changed.HasChanged: true })
+            if (_state is null || HasChanged(_state.Changed))
                 _state = Load(Watch());
             return _state;
         }
@@ -38,6 +38,18 @@ internal sealed class PolicyDocument(IPolicySource source, PollTicks ticks)
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
             return ticks.Next();
+        }
+    }
+
+    private static bool HasChanged(IChangeToken changed)
+    {
+        try
+        {
+            return changed.HasChanged;
+        }
+        catch (Exception exception) when (Faults.CanBeDenied(exception))
+        {
+            return true;
         }
     }
 
