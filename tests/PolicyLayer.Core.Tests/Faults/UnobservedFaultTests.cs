@@ -8,6 +8,8 @@ namespace PolicyLayer.Core.Tests.Faults;
 /// <summary>What a store throws when nobody waits any more must not come up again as an unobserved exception.</summary>
 public sealed class UnobservedFaultTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly ManualTimeProvider _clock = new();
 
     [Fact]
@@ -53,14 +55,14 @@ public sealed class UnobservedFaultTests
         var admitted = evaluator.EvaluateAsync(Call()).AsTask();
         reservation.SetResult(new([new(Remaining: 4, Reset: TimeSpan.FromSeconds(30))], "r1"));
         var completing = (await admitted).Reservation.CompleteAsync(DispatchResult.NotDispatched).AsTask();
-        await releasing.Task;
+        await releasing.Task.WaitAsync(Patience);
         clock.Advance(TimeSpan.FromSeconds(1));
-        await completing;
+        await completing.WaitAsync(Patience);
 
         reservation = new();
         var denied = evaluator.EvaluateAsync(Call()).AsTask();
         clock.Advance(TimeSpan.FromSeconds(1));
-        await denied;
+        await denied.WaitAsync(Patience);
 
         // Continuations run within these, so that both failures have arrived when they return.
         release.SetException(new LateException());
