@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using PolicyLayer.Core.Compilation;
 using PolicyLayer.Core.Evaluation;
+using PolicyLayer.Core.Validation;
 
 namespace PolicyLayer.Core;
 
@@ -24,6 +26,8 @@ public sealed class Policy
     /// <param name="utf8Json">The document: strict JSON in UTF-8, at most 1 MiB; a byte-order mark is skipped.</param>
     /// <param name="name">The name under which the host knows the policy.</param>
     /// <returns>The policy, or all errors of the document; warnings in either case.</returns>
+    [RequiresUnreferencedCode(SchemaReflection.Trimmed)]
+    [RequiresDynamicCode(SchemaReflection.Compiled)]
     public static PolicyLoadResult Load(ReadOnlySpan<byte> utf8Json, string name = "policy")
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -34,6 +38,8 @@ public sealed class Policy
     /// <param name="json">The document: strict JSON, at most 1 MiB as UTF-8.</param>
     /// <param name="name">The name under which the host knows the policy.</param>
     /// <returns>The policy, or all errors of the document; warnings in either case.</returns>
+    [RequiresUnreferencedCode(SchemaReflection.Trimmed)]
+    [RequiresDynamicCode(SchemaReflection.Compiled)]
     public static PolicyLoadResult Load(string json, string name = "policy")
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -51,6 +57,8 @@ public sealed class Policy
     /// <exception cref="IOException">The stream cannot be read.</exception>
     /// <exception cref="NotSupportedException">The stream is not for reading.</exception>
     /// <exception cref="ObjectDisposedException">The stream is closed.</exception>
+    [RequiresUnreferencedCode(SchemaReflection.Trimmed)]
+    [RequiresDynamicCode(SchemaReflection.Compiled)]
     public static PolicyLoadResult Load(Stream utf8Json, string name = "policy")
     {
         ArgumentNullException.ThrowIfNull(utf8Json);
@@ -64,6 +72,8 @@ public sealed class Policy
     /// <returns>The policy, or all errors of the document; warnings in either case.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    [RequiresUnreferencedCode(SchemaReflection.Trimmed)]
+    [RequiresDynamicCode(SchemaReflection.Compiled)]
     public static PolicyLoadResult LoadFile(string path, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -75,5 +85,7 @@ public sealed class Policy
     /// <param name="name">The name under which the host knows the policy.</param>
     /// <returns>The policy.</returns>
     /// <exception cref="PolicyLoadException">The document has errors; the exception carries all of them.</exception>
+    [RequiresUnreferencedCode(SchemaReflection.Trimmed)]
+    [RequiresDynamicCode(SchemaReflection.Compiled)]
     public static Policy Parse(string json, string name = "policy") => Load(json, name).GetPolicyOrThrow();
 }

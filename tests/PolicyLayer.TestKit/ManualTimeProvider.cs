@@ -10,6 +10,16 @@ public sealed class ManualTimeProvider : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <summary>How many timers have neither fired nor been disposed of.</summary>
+    public int LiveTimers
+    {
+        get
+        {
+            lock (_gate)
+                return _timers.Count;
+        }
+    }
+
     public override long GetTimestamp() => Interlocked.Read(ref _timestamp);
 
     public override DateTimeOffset GetUtcNow()

@@ -1,9 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
 using PolicyLayer.Core.Documents;
 using PolicyLayer.Core.Validation;
 
 namespace PolicyLayer.Core.Compilation;
 
 /// <summary>The way of one document: text, nodes, checks, and either all problems or a compiled policy.</summary>
+[RequiresUnreferencedCode(SchemaReflection.Trimmed)]
+[RequiresDynamicCode(SchemaReflection.Compiled)]
 internal static class PolicyLoader
 {
     internal static PolicyLoadResult Load(ReadOnlySpan<byte> utf8Json, string name) => Load(SourceText.Of(utf8Json), name);

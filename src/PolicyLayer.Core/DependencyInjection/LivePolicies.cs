@@ -1,10 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using PolicyLayer.Core.Limits;
+using PolicyLayer.Core.Validation;
 
 namespace PolicyLayer.Core.DependencyInjection;
 
 /// <summary>The evaluator of a container, kept up to date with the options and the documents.</summary>
+[RequiresUnreferencedCode(SchemaReflection.Trimmed)]
+[RequiresDynamicCode(SchemaReflection.Compiled)]
 internal sealed class LivePolicies : IDisposable
 {
     private readonly LiveOptions _options;
@@ -58,19 +62,16 @@ internal sealed class LivePolicies : IDisposable
 
     private void ReloadAndWatch()
     {
-        // If the reload fails in a way that nobody thought of, the next tick tries again.
-        var changed = _ticks.Next();
+        var tick = _ticks.Next();
         try
         {
-            changed = Reload();
+            Watch(Reload());
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
+            // If the reload fails in a way that nobody thought of, or what it is to be told by does, the next tick tries again.
+            Watch(tick);
             _report.Refused([exception.Message], exception);
-        }
-        finally
-        {
-            Watch(changed);
         }
     }
 

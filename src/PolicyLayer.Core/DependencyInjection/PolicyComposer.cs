@@ -1,6 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
+using PolicyLayer.Core.Validation;
+
 namespace PolicyLayer.Core.DependencyInjection;
 
 /// <summary>Makes the policy set that options ask for, or tells everything that is in the way.</summary>
+[RequiresUnreferencedCode(SchemaReflection.Trimmed)]
+[RequiresDynamicCode(SchemaReflection.Compiled)]
 internal sealed class PolicyComposer(
     IEnumerable<IPolicySource> registeredSources, PolicyDocuments documents, PollTicks ticks, string contentRoot)
 {

@@ -1,8 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Primitives;
+using PolicyLayer.Core.Validation;
 
 namespace PolicyLayer.Core.DependencyInjection;
 
 /// <summary>Reads and compiles the document of one source, again only when it has changed, and keeps the last good one.</summary>
+[RequiresUnreferencedCode(SchemaReflection.Trimmed)]
+[RequiresDynamicCode(SchemaReflection.Compiled)]
 internal sealed class PolicyDocument(IPolicySource source, PollTicks ticks)
 {
     private readonly Lock _gate = new();
@@ -14,22 +18,38 @@ internal sealed class PolicyDocument(IPolicySource source, PollTicks ticks)
     {
         lock (_gate)
         {
-            if (_state is null or { Changed.HasChanged: true })
+            if (_state is null || HasChanged(_state.Changed))
                 _state = Load(Watch());
             return _state;
         }
     }
 
-    // A source that fails to watch is read again at the next tick, so that no change of it is missed for good.
+    // A source that fails to watch is read again at the next tick, so that no change of it is missed for good. A token that cannot be
+    // used is found out here, where it is the trouble of this document alone.
     private IChangeToken Watch()
     {
         try
         {
-            return source.Watch();
+            var changed = source.Watch() ?? ticks.Next();
+            _ = changed.HasChanged;
+            changed.RegisterChangeCallback(static _ => { }, state: null).Dispose();
+            return changed;
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
             return ticks.Next();
+        }
+    }
+
+    private static bool HasChanged(IChangeToken changed)
+    {
+        try
+        {
+            return changed.HasChanged;
+        }
+        catch (Exception exception) when (Faults.CanBeDenied(exception))
+        {
+            return true;
         }
     }
 

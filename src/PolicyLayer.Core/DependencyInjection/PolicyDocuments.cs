@@ -1,9 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
+using PolicyLayer.Core.Validation;
+
 namespace PolicyLayer.Core.DependencyInjection;
 
 /// <summary>
 /// The documents of all sources. Validating the options and reloading share them, so that a document is compiled once and
 /// its last good state is known to both.
 /// </summary>
+[RequiresUnreferencedCode(SchemaReflection.Trimmed)]
+[RequiresDynamicCode(SchemaReflection.Compiled)]
 internal sealed class PolicyDocuments(PollTicks ticks)
 {
     private readonly Lock _gate = new();

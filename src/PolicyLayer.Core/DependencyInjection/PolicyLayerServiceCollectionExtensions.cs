@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Options;
 using PolicyLayer.Core;
 using PolicyLayer.Core.DependencyInjection;
 using PolicyLayer.Core.Limits;
+using PolicyLayer.Core.Validation;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -24,6 +26,8 @@ public static class PolicyLayerServiceCollectionExtensions
     /// <param name="services">The services to add to.</param>
     /// <param name="configure">Sets the options.</param>
     /// <returns>The same services.</returns>
+    [RequiresUnreferencedCode(SchemaReflection.Trimmed)]
+    [RequiresDynamicCode(SchemaReflection.Compiled)]
     public static IServiceCollection AddPolicyLayer(this IServiceCollection services, Action<PolicyLayerOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -37,6 +41,8 @@ public static class PolicyLayerServiceCollectionExtensions
     /// <param name="configuration">The section that holds <see cref="PolicyLayerOptions"/>; a key that these do not know is an
     /// error.</param>
     /// <returns>The same services.</returns>
+    [RequiresUnreferencedCode(SchemaReflection.Trimmed)]
+    [RequiresDynamicCode(SchemaReflection.Compiled)]
     public static IServiceCollection AddPolicyLayer(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -49,6 +55,8 @@ public static class PolicyLayerServiceCollectionExtensions
         return services.AddEngine();
     }
 
+    [RequiresUnreferencedCode(SchemaReflection.Trimmed)]
+    [RequiresDynamicCode(SchemaReflection.Compiled)]
     private static IServiceCollection AddEngine(this IServiceCollection services)
     {
         services.TryAddEnumerable(

@@ -148,6 +148,7 @@ internal sealed class FixedWindowCounter : Counter
         return current > number ? (current, 0) : (number, used);
     }
 
-    private static long UntilEndOf(Budget budget, long number, in Moment now) =>
-        (budget.Calendar.UntilEndOf(number, now.WallTicks) + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond;
+    // A clock beyond the last window that can be written is past its end.
+    private static long UntilEndOf(Budget budget, long number, in Moment now) => Math.Max(
+        0, (budget.Calendar.UntilEndOf(number, now.WallTicks) + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond);
 }

@@ -40,7 +40,18 @@ internal sealed class LimitLedger
         for (var i = 0; i < costs.Length; i++)
             held.Charges[i] = new() { Cost = costs[i] };
 
-        Reserve(held, caller, now, previewOnly, states, ref outcome);
+        try
+        {
+            Reserve(held, caller, now, previewOnly, states, ref outcome);
+        }
+        catch
+        {
+            // A clock can fail in the middle. A place that stayed taken would be missing for good.
+            LeavePlaces(held, caller);
+            held.Return();
+            throw;
+        }
+
         if (outcome.Held is null)
             held.Return();
     }
@@ -193,26 +204,14 @@ internal sealed class LimitLedger
         if (charge.Home is null && mayMakeRoom)
         {
             // Once. A counter of this very call, found closed, may have made the room: so all are looked for again.
+            // What the call has taken so far is left only afterwards, since what is full with it would not be with less.
             mayMakeRoom = false;
-            MakeRoom(held, caller, ref now);
+            _table.MakeRoom(caller, ref now);
+            LeavePlaces(held, caller);
             return CounterReading.OfSealed;
         }
 
         return new(limit.Shape.Burst, Wait: charge.Home is null ? CounterReading.ShortestWait : 0, Reset: 0);
-    }
-
-    // What the call has taken so far is left only afterwards, since what is full with it would not be with less. The wall clock is
-    // read on the way, and if it fails, nobody else leaves the places.
-    private void MakeRoom(HeldLimits held, in Caller caller, ref Moment now)
-    {
-        try
-        {
-            _table.MakeRoom(caller, ref now);
-        }
-        finally
-        {
-            LeavePlaces(held, caller);
-        }
     }
 
     private void AddMissing(HeldLimits held, in Caller caller, in Moment now)

@@ -3,6 +3,8 @@ namespace PolicyLayer.Core.Limits;
 /// <summary>Reserves all limits of a call in an <see cref="ICounterStore"/>, within a bounded time.</summary>
 internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimeProvider timeProvider)
 {
+    private readonly StorePatience _patience = new(timeout, timeProvider);
+
     internal static InvalidOperationException SynchronousUse(string member, string asynchronous) =>
         new($"{member} is synchronous, and the counters live in a store. Use {asynchronous}.");
 
@@ -19,88 +21,73 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
         }
 
         var reply = await AskAsync(charges, previewOnly, cancellationToken).ConfigureAwait(false);
-        var outcome = reply is null ? null : Read(reply, limits, charges, previewOnly, states);
-        if (outcome is null && reply?.Reservation is { } reservation)
-            await ReleaseAsync(reservation, charges, CancellationToken.None).ConfigureAwait(false);
-        return outcome;
+        if (reply is null)
+            return null;
+        if (MakesSense(reply.Counters, charges) && MakesSense(reply, previewOnly))
+            return Outcome(reply, limits, charges, states);
+
+        // Not awaited: the denial must not take the time of two requests.
+        _ = ReleaseAllOfAsync(reply, charges);
+        return null;
     }
 
     /// <summary>Gives charges back. A store that fails or is too slow leaves them spent, which is the safe side.</summary>
-    internal async ValueTask ReleaseAsync(string reservation, CounterCharge[] charges, CancellationToken cancellationToken)
-    {
-        using var patience = new CancellationTokenSource(timeout, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
-        {
-            var token = either.Token;
-            await Task.Run(() => store.ReleaseAsync(reservation, charges, token).AsTask(), token)
-                .WaitAsync(token).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (Faults.CanBeDenied(exception))
-        {
-        }
-    }
+    internal Task ReleaseAsync(string reservation, CounterCharge[] charges, CancellationToken cancellationToken) =>
+        _patience.AskAsync(
+            token => GiveBackAsync(reservation, charges, token),
+            static _ => Task.CompletedTask,
+            cancellationToken);
 
-    private async ValueTask<CounterReply?> AskAsync(CounterCharge[] charges, bool previewOnly, CancellationToken cancellationToken)
+    private async Task<CounterReply?> AskAsync(CounterCharge[] charges, bool previewOnly, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(timeout, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        Task<CounterReply>? answer = null;
-        try
-        {
-            // On a thread of its own: a store that blocks before it returns a task must not hold up the decision either.
-            var token = either.Token;
-            answer = Task.Run(
-                () => previewOnly
-                    ? store.PreviewAsync(charges, token).AsTask()
-                    : store.ReserveAsync(charges, token).AsTask(),
-                token);
-            return await answer.WaitAsync(token).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (Faults.CanBeDenied(exception))
-        {
-            _ = ReleaseWhenLateAsync(answer, charges);
+        var reply = await _patience.AskAsync(
+            token => AnswerAsync(charges, previewOnly, token),
+            late => ReleaseAllOfAsync(late, charges),
+            cancellationToken).ConfigureAwait(false);
+        if (reply is null)
             cancellationToken.ThrowIfCancellationRequested();
-            return null;
-        }
+        return reply;
     }
 
-    // Nobody waits for this answer any more; what it reserved must not stay behind.
-    private async Task ReleaseWhenLateAsync(Task<CounterReply>? answer, CounterCharge[] charges)
+    // For an answer that admits nobody: what it reserved must not stay behind.
+    private Task ReleaseAllOfAsync(CounterReply? reply, CounterCharge[] charges) => reply?.Reservation is { } reservation
+        ? ReleaseAsync(reservation, charges, CancellationToken.None)
+        : Task.CompletedTask;
+
+    private async Task<CounterReply?> AnswerAsync(CounterCharge[] charges, bool previewOnly, CancellationToken cancellationToken)
+    {
+        var reply = previewOnly
+            ? await store.PreviewAsync(charges, cancellationToken).ConfigureAwait(false)
+            : await store.ReserveAsync(charges, cancellationToken).ConfigureAwait(false);
+        return reply is null ? null : reply with { Counters = Read(reply.Counters, charges.Length) };
+    }
+
+    private async Task<bool> GiveBackAsync(string reservation, CounterCharge[] charges, CancellationToken cancellationToken)
+    {
+        await store.ReleaseAsync(reservation, charges, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    // The list is the store's own object, and may throw, stall or change while it is read: so it is read once, and in the time that the
+    // store has. One that cannot be read makes no sense, and what was reserved with it is given back.
+    private static CounterState[] Read(IReadOnlyList<CounterState>? counters, int expected)
     {
         try
         {
-            if (answer is not null && await answer.ConfigureAwait(false) is { Reservation: { } reservation })
-                await ReleaseAsync(reservation, charges, CancellationToken.None).ConfigureAwait(false);
+            return counters?.Take(expected + 1).ToArray() ?? [];
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
+            return [];
         }
     }
 
-    // The reply is the store's own object, and may throw or change while it is read.
-    private LimitOutcome? Read(
-        CounterReply reply, LimitSet limits, CounterCharge[] charges, bool previewOnly, LimitState[] states)
-    {
-        try
-        {
-            var counters = reply.Counters?.Take(charges.Length + 1).ToArray() ?? [];
-            var isSound = MakesSense(counters, charges) && MakesSense(reply.Reservation, counters, previewOnly);
-            return isSound ? Outcome(reply.Reservation, counters, limits, charges, states) : null;
-        }
-        catch (Exception exception) when (Faults.CanBeDenied(exception))
-        {
-            return null;
-        }
-    }
-
-    private LimitOutcome Outcome(
-        string? reserved, CounterState[] counters, LimitSet limits, CounterCharge[] charges, LimitState[] states)
+    private LimitOutcome Outcome(CounterReply reply, LimitSet limits, CounterCharge[] charges, LimitState[] states)
     {
         var outcome = default(LimitOutcome);
         for (var i = 0; i < charges.Length; i++)
         {
-            var counter = counters[i];
+            var counter = reply.Counters[i];
             states[i] = new(counter.Remaining, ToMilliseconds(counter.Reset));
             if (counter.RetryAfter is not { } retryAfter)
                 continue;
@@ -111,16 +98,16 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
             outcome.Refuse(i, isSpent ? LimitRefusal.Spent : LimitRefusal.RateLimited, wait);
         }
 
-        if (outcome.Refusal == LimitRefusal.None && reserved is not null)
-            outcome.Held = new StoreReservation(this, reserved, limits, charges);
+        if (outcome.Refusal == LimitRefusal.None && reply.Reservation is { } reservation)
+            outcome.Held = new StoreReservation(this, reservation, limits, charges);
         return outcome;
     }
 
-    private static bool MakesSense(CounterState[] counters, CounterCharge[] charges) =>
-        counters.Length == charges.Length && counters.Zip(charges).All(pair => MakesSense(pair.First, pair.Second));
+    private static bool MakesSense(IReadOnlyList<CounterState> counters, CounterCharge[] charges) =>
+        counters.Count == charges.Length && counters.Zip(charges).All(pair => MakesSense(pair.First, pair.Second));
 
-    private static bool MakesSense(string? reservation, CounterState[] counters, bool previewOnly) =>
-        (reservation is not null) == (!previewOnly && counters.All(counter => counter.RetryAfter is null));
+    private static bool MakesSense(CounterReply reply, bool previewOnly) =>
+        (reply.Reservation is not null) == (!previewOnly && reply.Counters.All(counter => counter.RetryAfter is null));
 
     private static bool MakesSense(CounterState counter, CounterCharge charge)
     {

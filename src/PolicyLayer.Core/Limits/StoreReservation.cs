@@ -17,6 +17,6 @@ internal sealed class StoreReservation(StoreLedger ledger, string reservation, L
         var refunded = charges.Where((charge, i) => charge.Cost > 0 && limits[i].Refund.Refunds(result)).ToArray();
         return refunded.Length == 0
             ? ValueTask.CompletedTask
-            : ledger.ReleaseAsync(reservation, refunded, cancellationToken);
+            : new(ledger.ReleaseAsync(reservation, refunded, cancellationToken));
     }
 }

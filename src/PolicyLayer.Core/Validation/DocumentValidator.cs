@@ -1,8 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using PolicyLayer.Core.Documents;
 
 namespace PolicyLayer.Core.Validation;
 
 /// <summary>Checks a document: first its shape, then its meaning. Every check runs, so that all problems are found.</summary>
+[RequiresUnreferencedCode(SchemaReflection.Trimmed)]
+[RequiresDynamicCode(SchemaReflection.Compiled)]
 internal static class DocumentValidator
 {
     internal static PolicyDocument Validate(DocumentNode root, PatternTable patterns, DiagnosticBag problems)

@@ -1,8 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using NJsonSchema;
 
 namespace PolicyLayer.Core.Validation;
 
 /// <summary>The JSON Schema of policy documents, as embedded in the library. Read once; safe to share.</summary>
+[RequiresUnreferencedCode(SchemaReflection.Trimmed)]
+[RequiresDynamicCode(SchemaReflection.Compiled)]
 internal static class PolicySchema
 {
     private const string Resource = "policy.v1.schema.json";

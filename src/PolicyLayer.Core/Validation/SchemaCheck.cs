@@ -1,6 +1,7 @@
-using Newtonsoft.Json.Linq;
+using System.Diagnostics.CodeAnalysis;
 using NJsonSchema;
 using NJsonSchema.Validation;
+using Newtonsoft.Json.Linq;
 using PolicyLayer.Core.Documents;
 
 namespace PolicyLayer.Core.Validation;
@@ -18,6 +19,8 @@ internal sealed class SchemaCheck : JsonSchemaValidator
 
     private SchemaCheck(DiagnosticBag problems) => _problems = problems;
 
+    [RequiresUnreferencedCode(SchemaReflection.Trimmed)]
+    [RequiresDynamicCode(SchemaReflection.Compiled)]
     internal static ShapeReport Run(DocumentNode root, DiagnosticBag problems)
     {
         var check = new SchemaCheck(problems);

@@ -48,10 +48,40 @@ public sealed partial class SourceConventionTests
         Convention.HasNoViolations(wrong);
     }
 
+    [Fact]
+    public void Every_package_has_a_reviewed_public_API_of_types_that_are_sealed_or_made_to_be_extended()
+    {
+        var packages = RepositoryFiles.All()
+            .Where(path => path.EndsWith(".csproj", StringComparison.Ordinal))
+            .Where(path => RepositoryFiles.ReadText(path).Contains("<IsPackable>true</IsPackable>", StringComparison.Ordinal))
+            .Select(path => Path.GetFileNameWithoutExtension(path)).ToList();
+        var reviewed = packages.Select(package => $"tests/{package}.Tests/PublicApi/{package}.txt").ToList();
+
+        Assert.NotEmpty(packages);
+        Convention.HasNoViolations(reviewed.Except(RepositoryFiles.All()));
+        Convention.HasNoViolations(reviewed.SelectMany(path => OpenClass().Matches(RepositoryFiles.ReadText(path)).Select(match => match.Value)));
+    }
+
+    // The trimmer's own warnings say where a host would lose something; silenced, they would say it to nobody.
+    [Fact]
+    public void No_warning_about_trimming_or_native_code_is_silenced()
+    {
+        var wrong = RepositoryFiles.All().Where(path => path.StartsWith("src/", StringComparison.Ordinal))
+            .Where(path => Silenced().IsMatch(RepositoryFiles.ReadText(path)));
+
+        Convention.HasNoViolations(wrong);
+    }
+
     [GeneratedRegex(
         @"^(?:(?:public|internal|file|sealed|abstract|static|readonly|ref|partial|unsafe)\s+)*(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?|delegate\s+\S+)\s+(?<name>\w+)",
         RegexOptions.Multiline)]
     private static partial Regex TopLevelType();
+
+    [GeneratedRegex(@"^\S+: class\b.*$", RegexOptions.Multiline)]
+    private static partial Regex OpenClass();
+
+    [GeneratedRegex(@"UnconditionalSuppressMessage|\bIL[23]\d{3}\b|ILLink")]
+    private static partial Regex Silenced();
 
     // Written with classes of one letter, so that this file does not match itself.
     [GeneratedRegex(@"[/](?:tmp|work|home|Users)[/][A-Za-z]|[A-Z]:\\Users")]

@@ -115,6 +115,8 @@ public sealed class CounterStoreTests
 
         Assert.True(decision.Code == DecisionCodes.StoreFailed, nonsense);
         Assert.Equal("(store)", decision.Rule);
+        if (reply?.Reservation is { } reserved)
+            Assert.Equal(reserved, await store.FirstRelease.WaitAsync(TimeSpan.FromSeconds(10)));
         Assert.Equal(reply?.Reservation is null ? 0 : 1, store.Released.Count);
     }
 
