@@ -13,7 +13,7 @@ namespace PolicyLayer.Core;
 /// </remarks>
 public sealed class InMemoryApprovalStore : IApprovalStore, IDisposable
 {
-    private const int DefaultCapacity = 10_000;
+    internal const int DefaultCapacity = 10_000;
 
     // Arguments may be long, and they are kept for the person who is asked.
     private const int CharactersPerPlace = 4_096;
