@@ -161,18 +161,20 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     /// <summary>Decides a call that was judged.</summary>
     internal ValueTask<PolicyDecision> DecideAsync(in ToolCall call, in Ruling ruling, CancellationToken cancellationToken)
     {
-        if (_inStore is not null)
-            return _inStore.DecideAsync(call, ruling, previewOnly: false, cancellationToken);
-        return ValueTask.FromResult(ruling.Verdict is null
-            ? DecideByLimits(call, ruling, previewOnly: false)
-            : DecideByRuling(call, ruling, previewOnly: false));
+        return _inStore is null
+            ? ValueTask.FromResult(Decide(call, ruling, previewOnly: false))
+            : _inStore.DecideAsync(call, ruling, previewOnly: false, cancellationToken);
     }
 
-    /// <summary>Decides a call that has a verdict.</summary>
-    internal PolicyDecision DecideByRuling(in ToolCall call, in Ruling ruling, bool previewOnly) =>
-        ruling.Verdict!.Outcome == PolicyOutcome.ApprovalRequired && !previewOnly && !ruling.IsShadow
-            ? AskApproval(call, ruling)
-            : new(ruling.Verdict, call.Tool, ruling);
+    /// <summary>Decides a call that was judged, on the counters in memory.</summary>
+    internal PolicyDecision Decide(in ToolCall call, in Ruling ruling, bool previewOnly)
+    {
+        if (ruling.Verdict is not { } verdict)
+            return DecideByLimits(call, ruling, previewOnly);
+        if (verdict.Outcome == PolicyOutcome.ApprovalRequired && !previewOnly && !ruling.IsShadow)
+            return AskApproval(call, ruling);
+        return new(verdict, call.Tool, ruling);
+    }
 
     internal Caller CallerOf(in ToolCall call, in Ruling ruling)
     {
@@ -185,7 +187,7 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         // What may fail stands in methods that return little: a decision made within a try would be copied out of it.
         var snapshot = Volatile.Read(ref _snapshot);
         var ruling = Judge(call, snapshot);
-        return ruling.Verdict is null ? DecideByLimits(call, ruling, previewOnly) : DecideByRuling(call, ruling, previewOnly);
+        return Decide(call, ruling, previewOnly);
     }
 
     private PolicyDecision AskApproval(in ToolCall call, in Ruling ruling)

@@ -11,7 +11,7 @@ internal sealed class StoreDecisions(PolicyEvaluator evaluator, StoreLedger ledg
         ToolCall call, Ruling ruling, bool previewOnly, CancellationToken cancellationToken)
     {
         if (ruling.Verdict is not null)
-            return evaluator.DecideByRuling(call, ruling, previewOnly);
+            return evaluator.Decide(call, ruling, previewOnly);
 
         var tool = ruling.Tool!;
         try
