@@ -30,7 +30,7 @@ public sealed partial class DocumentedAttackTests
                 continue;
             }
 
-            if (parts[0].EndsWith("Tests", StringComparison.Ordinal))
+            if (parts[0].EndsWith("Tests", StringComparison.Ordinal) || parts[0].EndsWith("Contract", StringComparison.Ordinal))
                 test = parts[0];
             AssertTest(attack, test, parts[0] == test ? parts[1..] : parts);
         }
