@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using NJsonSchema.Validation;
-using Newtonsoft.Json.Linq;
 using PolicyLayer.Core.Documents;
 
 namespace PolicyLayer.Core.Validation;
