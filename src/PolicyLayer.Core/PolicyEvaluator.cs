@@ -292,6 +292,9 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         }
     }
 
+    /// <summary>The policy that a call of the caller would be decided by now.</summary>
+    internal ServedPolicy? PolicyOf(in CallerContext caller) => PolicyOf(caller, Volatile.Read(ref _snapshot));
+
     private ServedPolicy? PolicyOf(in CallerContext caller, PolicySnapshot snapshot)
     {
         if (caller.Server is null || caller.Grant is null)

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Options;
 using PolicyLayer.Core;
 using PolicyLayer.Core.DependencyInjection;
 using PolicyLayer.Core.Limits;
+using PolicyLayer.Core.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -18,8 +20,14 @@ public static class PolicyLayerServiceCollectionExtensions
     /// with policies as the options say. The options and the documents are checked when the host starts.
     /// </summary>
     /// <remarks>
-    /// A <see cref="TimeProvider"/>, an <see cref="ICounterStore"/> and any number of <see cref="IPolicySource"/> are taken from
-    /// the container if they are registered there.
+    /// <para>
+    /// A <see cref="TimeProvider"/>, an <see cref="ICounterStore"/> and any number of <see cref="IPolicySource"/> and
+    /// <see cref="IDecisionSink"/> are taken from the container if they are registered there.
+    /// </para>
+    /// <para>
+    /// Decisions are told to sinks, metrics and traces if they are asked of <see cref="IPolicyEvaluator"/>; asked of
+    /// <see cref="PolicyEvaluator"/>, they are told to nobody.
+    /// </para>
     /// </remarks>
     /// <param name="services">The services to add to.</param>
     /// <param name="configure">Sets the options.</param>
@@ -59,7 +67,7 @@ public static class PolicyLayerServiceCollectionExtensions
             provider.GetServices<IPolicySource>(),
             provider.GetRequiredService<PolicyDocuments>(),
             provider.GetRequiredService<PollTicks>(),
-            provider.GetService<IHostEnvironment>()?.ContentRootPath ?? AppContext.BaseDirectory));
+            provider.ContentRoot()));
         services.TryAddSingleton<LiveOptions>();
         services.TryAddSingleton(provider => new ReloadReport(
             provider.GetService<ILogger<LivePolicies>>() ?? NullLogger<LivePolicies>.Instance));
@@ -72,10 +80,31 @@ public static class PolicyLayerServiceCollectionExtensions
             provider.Clock(),
             provider.GetService<ICounterStore>()));
         services.TryAddSingleton(provider => provider.GetRequiredService<LivePolicies>().Evaluator);
-        services.TryAddSingleton<IPolicyEvaluator>(provider => provider.GetRequiredService<PolicyEvaluator>());
+        services.AddEvents();
+        services.TryAddSingleton<IPolicyEvaluator>(provider => new ObservedPolicyEvaluator(
+            provider.GetRequiredService<PolicyEvaluator>(), provider.GetRequiredService<DecisionObserver>()));
         services.TryAddSingleton<ToolCallGuard>();
         return services;
     }
+
+    private static void AddEvents(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new DecisionInstruments(provider.GetService<IMeterFactory>()));
+        services.TryAddSingleton(provider => new ConfiguredSinks(
+            provider.GetRequiredService<LiveOptions>().Current.Events,
+            provider.ContentRoot(),
+            provider.GetRequiredService<DecisionInstruments>(),
+            provider.Clock(),
+            (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger(DecisionLog.Category)));
+        services.TryAddSingleton(provider => new DecisionObserver(
+            [.. provider.GetServices<IDecisionSink>(), .. provider.GetRequiredService<ConfiguredSinks>().All],
+            provider.GetRequiredService<DecisionInstruments>(),
+            new EventMaker(provider.GetRequiredService<LiveOptions>().Current.Events, provider.Clock()),
+            provider.Clock()));
+    }
+
+    private static string ContentRoot(this IServiceProvider provider) =>
+        provider.GetService<IHostEnvironment>()?.ContentRootPath ?? AppContext.BaseDirectory;
 
     private static TimeProvider Clock(this IServiceProvider provider) =>
         provider.GetService<TimeProvider>() ?? TimeProvider.System;

@@ -59,7 +59,7 @@ internal sealed class LimitUse
     }
 
     /// <summary>Works out what the call costs, and says what it saw. What an argument says is a value, and told only as such.</summary>
-    internal LimitTrace Explain(in ToolCall call, LimitUsage? usage, bool withValues)
+    internal LimitTrace Explain(in ToolCall call, LimitUsage? usage, bool withCost)
     {
         var kind = JsonValueKind.Undefined;
         var judgement = _costPath is null ? Judgement.Holds : Read(_costPath, call, out _, out kind);
@@ -69,7 +69,7 @@ internal sealed class LimitUse
             CostPath = _costText,
             CostJudgement = judgement == Judgement.Holds && !isCharged ? Judgement.Fails : judgement,
             CostKind = kind,
-            Cost = judgement == Judgement.Holds && (withValues || _costPath is null) ? cost : null,
+            Cost = judgement == Judgement.Holds && (withCost || _costPath is null) ? cost : null,
             Remaining = usage?.Remaining,
             Reset = usage?.Reset,
         };

@@ -12,6 +12,7 @@ public sealed class LayeringTests
         ["Compilation"] = ["Documents", "Validation", "Evaluation", "Limits"],
         ["Evaluation"] = ["Limits"],
         ["Limits"] = [],
+        ["Telemetry"] = ["Evaluation"],
     };
 
     // Names, paths and numbers are checked in a document by the very types that judge them in a call, or the two could differ.
