@@ -40,6 +40,9 @@ internal sealed class LimitUse
     /// <summary>What every call costs; <see langword="null"/> if that is an argument of the call, or more than the limit allows.</summary>
     internal long? FixedCost => _costPath is null && _cost <= Limit.Shape.Burst ? _cost : null;
 
+    /// <summary>Whether the cost is an argument of the call.</summary>
+    internal bool IsCostFromArgument => _costPath is not null;
+
     internal Verdict RateLimited { get; }
 
     internal Verdict CostExceedsLimit { get; }

@@ -9,8 +9,16 @@ public sealed class DecisionEvent
 {
     // Never handed out: who has a decision can complete its reservation.
     private readonly PolicyDecision _decision;
+    private readonly IReadOnlyList<LimitUsage>? _usage;
 
-    internal DecisionEvent(in PolicyDecision decision) => _decision = decision;
+    /// <summary>An event.</summary>
+    /// <param name="decision">The decision.</param>
+    /// <param name="usage">Where the limits stand, as far as that may be told; <see langword="null"/> if all of it may.</param>
+    internal DecisionEvent(in PolicyDecision decision, IReadOnlyList<LimitUsage>? usage)
+    {
+        _decision = decision;
+        _usage = usage;
+    }
 
     /// <summary>The event's own id. Ids grow with time.</summary>
     public Guid Id { get; internal init; }
@@ -67,11 +75,15 @@ public sealed class DecisionEvent
     /// <summary>With <see cref="PolicyOutcome.RateLimited"/>, how long a lone caller has to wait.</summary>
     public TimeSpan? RetryAfter => _decision.RetryAfter;
 
-    /// <summary>Where each limit stands after the decision, as in <see cref="PolicyDecision.Usage"/>.</summary>
-    public IReadOnlyList<LimitUsage> Usage => _decision.Usage;
+    /// <summary>
+    /// Where each limit stands after the decision, as in <see cref="PolicyDecision.Usage"/>. Without
+    /// <see cref="DecisionEventOptions.ChargedAmounts"/>, limits are missing whose cost an argument says: it could be worked out.
+    /// </summary>
+    public IReadOnlyList<LimitUsage> Usage => Shadow is null ? _usage ?? _decision.Usage : [];
 
     /// <summary>In shadow mode, what would have been decided; otherwise <see langword="null"/>.</summary>
-    public ShadowDecision? Shadow => _decision.Shadow;
+    public ShadowDecision? Shadow =>
+        _usage is null || _decision.Shadow is null ? _decision.Shadow : new ShadowDecision(_decision, _usage);
 
     /// <summary>
     /// The rules that can deny, as far as they were looked at, in that order; <see langword="null"/> if this was not recorded.

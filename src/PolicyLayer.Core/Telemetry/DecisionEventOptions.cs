@@ -24,7 +24,8 @@ public sealed class DecisionEventOptions
 
     /// <summary>
     /// Whether events hold what a call costs where an argument says it (<c>increment_from</c>): the one value of an argument that
-    /// can be in an event; default <see langword="true"/>.
+    /// can be in an event; default <see langword="true"/>. Without it, what is left of such limits is left out as well, since the
+    /// amount could be worked out; how long a refused call has to wait stays, and depends on the amount.
     /// </summary>
     public bool ChargedAmounts { get; set; } = true;
 }

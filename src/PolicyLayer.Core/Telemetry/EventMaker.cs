@@ -14,7 +14,7 @@ internal sealed class EventMaker(DecisionEventOptions options, TimeProvider time
 
         // There is a plan once the arguments have been found well-formed, and so bounded. Others are not looked at.
         var isWellFormed = decision.Plan is not null;
-        return new(decision)
+        return new(decision, _withAmounts ? null : UsageWithoutAmounts(decision))
         {
             Id = Guid.CreateVersion7(time),
             Time = time,
@@ -30,7 +30,7 @@ internal sealed class EventMaker(DecisionEventOptions options, TimeProvider time
             PolicyVersion = policy?.Snapshot.Version,
             Rules = _withConditions ? Reached(trace?.Rules) : null,
             Approvals = _withConditions ? Reached(trace?.Approvals) : null,
-            Limits = trace?.Limits.Where(static limit => limit.CostJudgement is not null).ToList(),
+            Limits = trace?.Limits.Where(static limit => limit.CostJudgement is not null).Select(Told).ToList(),
         };
     }
 
@@ -51,4 +51,13 @@ internal sealed class EventMaker(DecisionEventOptions options, TimeProvider time
 
     private static List<RuleTrace>? Reached(IReadOnlyList<RuleTrace>? rules) =>
         rules?.Where(static rule => rule.Judgement is not null).ToList();
+
+    // What is left of a budget, and when it is free again, tell what was charged as well.
+    private LimitTrace Told(LimitTrace limit) => _withAmounts || limit.CostPath is null ? limit : limit.WithoutUsage();
+
+    private static LimitUsage[] UsageWithoutAmounts(in PolicyDecision decision)
+    {
+        var uses = decision.Plan?.LimitUses ?? [];
+        return [.. decision.JudgedUsage.Where((_, index) => !uses[index].IsCostFromArgument)];
+    }
 }

@@ -170,6 +170,26 @@ public sealed class DecisionEventTests
         Assert.Equal((null, null, null), (neither.Rules, neither.Approvals, neither.Limits));
     }
 
+    [Theory]
+    [InlineData("enforce")]
+    [InlineData("shadow")]
+    public void Where_amounts_are_left_out_nothing_is_left_that_they_follow_from(string mode)
+    {
+        var policy = $$"""
+            { "version": "1", "default": "deny", "mode": "{{mode}}", "tools": { "t": { "limits": [
+              { "counter": "cents", "window": "day", "max": 1000, "increment_from": "args.cents" },
+              { "counter": "calls", "window": "day", "max": 5 }] } } }
+            """;
+        using var engine = new ObservedEngine(policy, events => events.ChargedAmounts = false);
+
+        var told = engine.Decide("""{ "cents": 300 }""");
+
+        Assert.Equal(["calls"], (told.Shadow?.Usage ?? told.Usage).Select(usage => usage.Counter));
+        Assert.Equal([null, 4L], told.Limits!.Select(limit => limit.Remaining));
+        Assert.Equal([false, true], told.Limits!.Select(limit => limit.Reset is not null));
+        Assert.Equal(mode == "shadow", told.Shadow is not null && told.Usage.Count == 0);
+    }
+
     [Fact]
     public void Keys_are_bounded_in_number_and_length_in_either_form_of_arguments()
     {
