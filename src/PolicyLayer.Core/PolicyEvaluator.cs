@@ -140,6 +140,8 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         return new(caller.Server, caller.Grant, caller.Session, caller.Facts, handle);
     }
 
+    // Within its caller, a decision would be made beside the place where it is wanted, and copied there.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private PolicyDecision Decide(in ToolCall call, bool previewOnly)
     {
         // What may fail stands in methods that return little: a decision made within a try would be copied out of it.
