@@ -30,8 +30,8 @@ internal static partial class DecisionLog
 
     [LoggerMessage(
         EventId = 2,
-        Message = "Allowed in shadow mode: {Tool} on {Server} by {Grant}, session {Session}, would have been {Outcome}, {Code}, rule {Rule}, "
-            + "retry after {RetryAfter}, message {Text}, arguments {ArgumentKeys}, policy {PolicyName} {PolicyHash}, event {EventId}.")]
+        Message = "Allowed in shadow mode: {Tool} on {Server} by {Grant}, session {Session}, would have been {Outcome}, {Code}, "
+            + "rule {Rule}, retry after {RetryAfter}, message {Text}, arguments {ArgumentKeys}, policy {PolicyName} {PolicyHash}, event {EventId}.")]
     internal static partial void WouldDecide(
         ILogger logger,
         LogLevel level,

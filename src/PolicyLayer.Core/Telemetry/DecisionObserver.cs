@@ -38,7 +38,7 @@ internal sealed class DecisionObserver(
     /// <param name="call">What was called.</param>
     /// <param name="decision">What was decided.</param>
     /// <param name="observation">What was noted before.</param>
-    /// <param name="policyNow">The caller's policy after the decision. Is it not the one from before, then a reload came in between.</param>
+    /// <param name="policyNow">The caller's policy after the decision: another than before if a reload came in between.</param>
     internal void Tell(in ToolCall call, in PolicyDecision decision, in Observation observation, ServedPolicy? policyNow)
     {
         var duration = timeProvider.GetElapsedTime(observation.Started);

@@ -41,7 +41,9 @@ internal sealed class JsonLinesSink : IDecisionSink, IDisposable
             _dropped.Add(1);
     }
 
-    /// <summary>Writes what is in the queue, if that does not take too long: a disk that hangs must not keep a host from stopping.</summary>
+    /// <summary>
+    /// Writes what is in the queue, if that does not take too long: a disk that hangs must not keep a host from stopping.
+    /// </summary>
     public void Dispose()
     {
         _queue.Writer.TryComplete();

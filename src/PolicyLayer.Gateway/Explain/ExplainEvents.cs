@@ -21,7 +21,8 @@ internal sealed class ExplainEvents(string format, CommandIO io)
                 continue;
 
             io.WriteFailure(string.Create(
-                CultureInfo.InvariantCulture, $"Line {number} is no event that was recorded, and is left out. Take lines from a file of events."));
+                CultureInfo.InvariantCulture,
+                $"Line {number} is no event that was recorded, and is left out. Take lines from a file of events."));
             exitCode = ExitCode.Failed;
         }
 
