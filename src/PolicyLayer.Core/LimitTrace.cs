@@ -39,9 +39,21 @@ public sealed class LimitTrace
     /// </summary>
     public long? Cost { get; internal init; }
 
-    /// <summary>What is left of the budget as it stands, before the call; <see langword="null"/> if the counter was not asked.</summary>
+    /// <summary>
+    /// What is left of the budget: as it stands before the call or, in an event, after it; <see langword="null"/> if the counter was
+    /// not asked.
+    /// </summary>
     public long? Remaining { get; internal init; }
 
     /// <summary>The time until the whole budget is free if nobody calls; <see langword="null"/> if the counter was not asked.</summary>
     public TimeSpan? Reset { get; internal init; }
+
+    /// <summary>The same without what is left.</summary>
+    internal LimitTrace WithoutUsage() => new(Rule, Counter, Capacity)
+    {
+        CostPath = CostPath,
+        CostKind = CostKind,
+        CostJudgement = CostJudgement,
+        Cost = Cost,
+    };
 }

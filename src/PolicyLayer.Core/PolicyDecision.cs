@@ -39,14 +39,10 @@ public readonly struct PolicyDecision
         _verdict = verdict;
         _tool = tool;
         _plan = ruling.Tool;
-        _more = ruling.Asking.More;
+        _more = ruling.Request ?? (object?)ruling.Asking.More;
         _number = (long)ruling.Asking.First;
         _isShadow = ruling.IsShadow;
     }
-
-    /// <summary>A decision that a person has to approve.</summary>
-    internal PolicyDecision(Verdict verdict, ApprovalRequest request, in Ruling ruling)
-        : this(verdict, request.Tool, ruling) => _more = request;
 
     /// <summary>A decision by the limits.</summary>
     internal PolicyDecision(Verdict verdict, string tool, in Ruling ruling, in LimitOutcome outcome, ReadOnlySpan<LimitState> states)

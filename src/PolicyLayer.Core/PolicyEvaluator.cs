@@ -155,9 +155,6 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         return new(caller.Server, caller.Grant, caller.Session, caller.Facts, handle);
     }
 
-    /// <summary>Steps 1 to 7 of a decision.</summary>
-    internal Ruling Judge(in ToolCall call) => Judge(call, Volatile.Read(ref _snapshot));
-
     /// <summary>Decides a call that was judged.</summary>
     internal ValueTask<PolicyDecision> DecideAsync(in ToolCall call, in Ruling ruling, CancellationToken cancellationToken)
     {
@@ -167,14 +164,8 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     }
 
     /// <summary>Decides a call that was judged, on the counters in memory.</summary>
-    internal PolicyDecision Decide(in ToolCall call, in Ruling ruling, bool previewOnly)
-    {
-        if (ruling.Verdict is not { } verdict)
-            return DecideByLimits(call, ruling, previewOnly);
-        if (verdict.Outcome == PolicyOutcome.ApprovalRequired && !previewOnly && !ruling.IsShadow)
-            return AskApproval(call, ruling);
-        return new(verdict, call.Tool, ruling);
-    }
+    internal PolicyDecision Decide(in ToolCall call, in Ruling ruling, bool previewOnly) =>
+        ruling.Verdict is { } verdict ? new(verdict, call.Tool, ruling) : DecideByLimits(call, ruling, previewOnly);
 
     internal Caller CallerOf(in ToolCall call, in Ruling ruling)
     {
@@ -185,21 +176,10 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     private PolicyDecision Decide(in ToolCall call, bool previewOnly)
     {
         // What may fail stands in methods that return little: a decision made within a try would be copied out of it.
-        var snapshot = Volatile.Read(ref _snapshot);
-        var ruling = Judge(call, snapshot);
-        return Decide(call, ruling, previewOnly);
-    }
-
-    private PolicyDecision AskApproval(in ToolCall call, in Ruling ruling)
-    {
-        try
-        {
-            return new(ruling.Verdict!, _requests.Make(call, ruling), ruling);
-        }
-        catch (Exception exception) when (Faults.CanBeDenied(exception))
-        {
-            return new(Verdict.EngineFailed, call.Tool, ruling);
-        }
+        var ruling = Judge(call);
+        if (ruling.Asks && !previewOnly)
+            AskApproval(call, ref ruling);
+        return ruling.Verdict is { } verdict ? new(verdict, call.Tool, ruling) : DecideByLimits(call, ruling, previewOnly);
     }
 
     private PolicyDecision DecideByLimits(in ToolCall call, in Ruling ruling, bool previewOnly)
@@ -225,9 +205,11 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         return new(verdict, call.Tool, ruling, outcome, states);
     }
 
+    /// <summary>Steps 1 to 7 of a decision.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Ruling Judge(in ToolCall call, PolicySnapshot snapshot)
+    internal Ruling Judge(in ToolCall call)
     {
+        var snapshot = Volatile.Read(ref _snapshot);
         Verdict? verdict;
         ToolPlan? tool = null;
         ServedPolicy? policy = null;
@@ -257,6 +239,20 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         }
 
         return new(verdict, tool, isShadow, policy, asking);
+    }
+
+    // Beside the way of most calls, so that it makes no room on their stack.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AskApproval(in ToolCall call, ref Ruling ruling)
+    {
+        try
+        {
+            ruling = ruling with { Request = _requests.Make(call, ruling) };
+        }
+        catch (Exception exception) when (Faults.CanBeDenied(exception))
+        {
+            ruling = ruling with { Verdict = Verdict.EngineFailed };
+        }
     }
 
     /// <summary>Step 8, on the counters in memory.</summary>
@@ -310,10 +306,17 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     {
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<PolicyDecision>(cancellationToken);
-        return _inStore is null
-            ? ValueTask.FromResult(Decide(call, previewOnly))
-            : _inStore.DecideAsync(call, Judge(call), previewOnly, cancellationToken);
+        if (_inStore is null)
+            return ValueTask.FromResult(Decide(call, previewOnly));
+
+        var ruling = Judge(call);
+        if (ruling.Asks && !previewOnly)
+            AskApproval(call, ref ruling);
+        return _inStore.DecideAsync(call, ruling, previewOnly, cancellationToken);
     }
+
+    /// <summary>The policy that a call of the caller would be decided by now.</summary>
+    internal ServedPolicy? PolicyOf(in CallerContext caller) => PolicyOf(caller, Volatile.Read(ref _snapshot));
 
     private ServedPolicy? PolicyOf(in CallerContext caller, PolicySnapshot snapshot)
     {

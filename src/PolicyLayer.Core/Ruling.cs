@@ -8,9 +8,13 @@ namespace PolicyLayer.Core;
 /// <param name="IsShadow">Whether the call is to be allowed, whatever is decided.</param>
 /// <param name="Policy">The caller's policy, if it has one.</param>
 /// <param name="Asking">Which approvals of <paramref name="Tool"/> ask.</param>
+/// <param name="Request">What to ask a person.</param>
 internal readonly record struct Ruling(
-    Verdict? Verdict, ToolPlan? Tool, bool IsShadow, ServedPolicy? Policy, RuleSelection Asking)
+    Verdict? Verdict, ToolPlan? Tool, bool IsShadow, ServedPolicy? Policy, RuleSelection Asking, ApprovalRequest? Request = null)
 {
+    /// <summary>Whether a person has to be asked.</summary>
+    internal bool Asks => Verdict is { Outcome: PolicyOutcome.ApprovalRequired } && !IsShadow;
+
     /// <summary>The same where those who were asked have approved.</summary>
     internal Ruling Approved() => this with { Verdict = Tool!.Limits.Length == 0 ? Verdict.Allowed : null, Asking = default };
 }

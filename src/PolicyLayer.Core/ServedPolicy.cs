@@ -12,6 +12,8 @@ internal sealed class ServedPolicy(PolicySnapshot snapshot, Policy policy, Budge
 
     internal ReadOnlySpan<byte> Hash => policy.Hash;
 
+    internal Policy Policy => policy;
+
     /// <summary>The budgets by <see cref="LimitPlan.Ordinal"/>.</summary>
     internal Budget[] Budgets => budgets;
 }

@@ -5,8 +5,13 @@ namespace PolicyLayer.Core;
 public readonly struct ShadowDecision
 {
     private readonly PolicyDecision _decision;
+    private readonly IReadOnlyList<LimitUsage>? _usage;
 
     internal ShadowDecision(in PolicyDecision decision) => _decision = decision;
+
+    /// <summary>The same with other words on where the limits stand.</summary>
+    internal ShadowDecision(in PolicyDecision decision, IReadOnlyList<LimitUsage> usage)
+        : this(decision) => _usage = usage;
 
     /// <summary>What the host would have had to do.</summary>
     public PolicyOutcome Outcome => _decision.JudgedVerdict.Outcome;
@@ -30,5 +35,5 @@ public readonly struct ShadowDecision
     /// Where each limit stands on the counters of shadow mode, in the order of <see cref="PolicyDecision.Usage"/>. Every
     /// read makes a new list.
     /// </summary>
-    public IReadOnlyList<LimitUsage> Usage => _decision.JudgedUsage;
+    public IReadOnlyList<LimitUsage> Usage => _usage ?? _decision.JudgedUsage;
 }

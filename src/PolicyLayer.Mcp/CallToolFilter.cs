@@ -46,6 +46,8 @@ internal sealed partial class CallToolFilter(
         var outcome = DispatchResult.NotDispatched;
         try
         {
+            if (decision.Shadow is { Outcome: not PolicyOutcome.Allow } shadow)
+                LogWouldDeny(tool, caller, shadow);
             cancellationToken.ThrowIfCancellationRequested();
             outcome = DispatchResult.Failed;
             var result = await _rounds.RunAsync(request, next, cancellationToken).ConfigureAwait(false);
@@ -81,5 +83,18 @@ internal sealed partial class CallToolFilter(
         Level = LogLevel.Information,
         Message = "Denied a call of {Tool} on {Server} by {Grant}: {Outcome}, {Code}, rule {Rule}, retry after {RetryAfter}.")]
     private partial void LogDenied(
+        string tool, string? server, string? grant, PolicyOutcome outcome, string code, string rule, TimeSpan? retryAfter);
+
+    private void LogWouldDeny(string tool, in CallerContext caller, in ShadowDecision decision)
+    {
+        var name = LoggedName.Of(tool);
+        LogWouldDeny(name, caller.Server, caller.Grant, decision.Outcome, decision.Code, decision.Rule, decision.RetryAfter);
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Allowed in shadow mode: a call of {Tool} on {Server} by {Grant} would have been denied: {Outcome}, {Code}, "
+            + "rule {Rule}, retry after {RetryAfter}.")]
+    private partial void LogWouldDeny(
         string tool, string? server, string? grant, PolicyOutcome outcome, string code, string rule, TimeSpan? retryAfter);
 }

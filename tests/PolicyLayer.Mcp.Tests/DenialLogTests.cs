@@ -45,6 +45,24 @@ public sealed class DenialLogTests
         Assert.Equal(TimeSpan.FromSeconds(40), entry.Values["RetryAfter"]);
     }
 
+    [Fact]
+    public async Task The_log_says_what_shadow_mode_would_have_denied()
+    {
+        await using var server = GuardedServer.Of("""
+            {"version": "1", "default": "deny", "mode": "shadow", "tools": {"delete_track": {}}}
+            """);
+        var client = await server.ConnectAsync();
+
+        await client.CallToolAsync("record");
+        await client.CallToolAsync("delete_track");
+
+        var entry = Assert.Single(server.Log.Entries);
+        Assert.Equal((LogLevel.Information, 1), (entry.Level, server.Record.Calls));
+        Assert.StartsWith("Allowed in shadow mode: a call of record on studio by local", entry.Text, StringComparison.Ordinal);
+        Assert.Equal((PolicyOutcome.Deny, DecisionCodes.NotListed), (entry.Values["Outcome"], entry.Values["Code"]));
+        Assert.Equal("(default deny)", entry.Values["Rule"]);
+    }
+
     [Theory]
     [InlineData("x\nfail: forged", @"x\u000afail: forged")]
     [InlineData("\u001b[2Jx", @"\u001b[2Jx")]

@@ -51,6 +51,7 @@ public sealed class PackageTests(PackedCore core)
 
         Assert.Equal(
             [
+                "Microsoft.Extensions.Caching.Memory",
                 "Microsoft.Extensions.Configuration.Binder",
                 "Microsoft.Extensions.DependencyInjection.Abstractions",
                 "Microsoft.Extensions.Hosting.Abstractions",

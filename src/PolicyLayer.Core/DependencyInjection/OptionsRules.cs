@@ -1,3 +1,5 @@
+using PolicyLayer.Core.Telemetry;
+
 namespace PolicyLayer.Core.DependencyInjection;
 
 /// <summary>What must hold for the options themselves, whatever the documents say.</summary>
@@ -14,7 +16,14 @@ internal static class OptionsRules
         .. AssignedTwice(options.Assignments),
         .. OfApprovals(options),
         .. options.Evaluator.FindProblems().Select(problem => $"Evaluator:{problem}"),
+        .. OfEvents(options.Events),
     ];
+
+    private static IEnumerable<string> OfEvents(DecisionEventOptions events)
+    {
+        if (events.File is "")
+            yield return "Events:File: Must not be empty; leave it out to write no file.";
+    }
 
     private static IEnumerable<string> OfPolicy(string name, PolicyDocumentOptions? document)
     {

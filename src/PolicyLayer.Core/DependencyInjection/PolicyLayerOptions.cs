@@ -1,3 +1,5 @@
+using PolicyLayer.Core.Telemetry;
+
 namespace PolicyLayer.Core.DependencyInjection;
 
 /// <summary>
@@ -29,4 +31,7 @@ public sealed class PolicyLayerOptions
 
     /// <summary>The bounds of the evaluator. Read once at start.</summary>
     public PolicyEvaluatorOptions Evaluator { get; } = new();
+
+    /// <summary>What is told of decisions, and where. Read once at start.</summary>
+    public DecisionEventOptions Events { get; } = new();
 }

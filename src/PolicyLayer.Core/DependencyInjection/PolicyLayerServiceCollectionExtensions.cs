@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Options;
 using PolicyLayer.Core;
 using PolicyLayer.Core.DependencyInjection;
 using PolicyLayer.Core.Limits;
+using PolicyLayer.Core.Telemetry;
 using PolicyLayer.Core.Validation;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -20,9 +22,15 @@ public static class PolicyLayerServiceCollectionExtensions
     /// <see cref="ToolCallGuard"/>, with policies as the options say. The options and the documents are checked when the host starts.
     /// </summary>
     /// <remarks>
+    /// <para>
     /// A <see cref="TimeProvider"/>, an <see cref="ICounterStore"/>, an <see cref="IApprovalStore"/>, an <see cref="IApprover"/> and any
-    /// number of <see cref="IPolicySource"/> are taken from the container if they are registered there. Without an
-    /// <see cref="IApprover"/>, the guard dispatches no call that a person has to approve.
+    /// number of <see cref="IPolicySource"/> and <see cref="IDecisionSink"/> are taken from the container if they are registered there.
+    /// Without an <see cref="IApprover"/>, the guard dispatches no call that a person has to approve.
+    /// </para>
+    /// <para>
+    /// Decisions are told to sinks, metrics and traces if they are asked of <see cref="IPolicyEvaluator"/>; asked of
+    /// <see cref="PolicyEvaluator"/>, they are told to nobody.
+    /// </para>
     /// </remarks>
     /// <param name="services">The services to add to.</param>
     /// <param name="configure">Sets the options.</param>
@@ -68,7 +76,7 @@ public static class PolicyLayerServiceCollectionExtensions
             provider.GetServices<IPolicySource>(),
             provider.GetRequiredService<PolicyDocuments>(),
             provider.GetRequiredService<PollTicks>(),
-            provider.GetService<IHostEnvironment>()?.ContentRootPath ?? AppContext.BaseDirectory));
+            provider.ContentRoot()));
         services.TryAddSingleton<LiveOptions>();
         services.TryAddSingleton(provider => new ReloadReport(
             provider.GetService<ILogger<LivePolicies>>() ?? NullLogger<LivePolicies>.Instance));
@@ -82,7 +90,9 @@ public static class PolicyLayerServiceCollectionExtensions
             provider.GetService<ICounterStore>(),
             provider.GetRequiredService<IApprovalStore>()));
         services.TryAddSingleton(provider => provider.GetRequiredService<LivePolicies>().Evaluator);
-        services.TryAddSingleton<IPolicyEvaluator>(provider => provider.GetRequiredService<PolicyEvaluator>());
+        services.AddEvents();
+        services.TryAddSingleton<IPolicyEvaluator>(provider => new ObservedPolicyEvaluator(
+            provider.GetRequiredService<PolicyEvaluator>(), provider.GetRequiredService<DecisionObserver>()));
         services.TryAddSingleton<IApprovalStore>(provider => new InMemoryApprovalStore(
             provider.GetRequiredService<LiveOptions>().Current.MaxPendingApprovals, provider.Clock()));
         services.TryAddSingleton(provider => new ToolCallGuard(
@@ -96,6 +106,25 @@ public static class PolicyLayerServiceCollectionExtensions
         approver,
         provider.Clock(),
         provider.GetRequiredService<LiveOptions>().Current.Evaluator.StoreTimeout);
+
+    private static void AddEvents(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new DecisionInstruments(provider.GetService<IMeterFactory>()));
+        services.TryAddSingleton(provider => new ConfiguredSinks(
+            provider.GetRequiredService<LiveOptions>().Current.Events,
+            provider.ContentRoot(),
+            provider.GetRequiredService<DecisionInstruments>(),
+            provider.Clock(),
+            (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger(DecisionLog.Category)));
+        services.TryAddSingleton(provider => new DecisionObserver(
+            [.. provider.GetServices<IDecisionSink>(), .. provider.GetRequiredService<ConfiguredSinks>().All],
+            provider.GetRequiredService<DecisionInstruments>(),
+            new EventMaker(provider.GetRequiredService<LiveOptions>().Current.Events, provider.Clock()),
+            provider.Clock()));
+    }
+
+    private static string ContentRoot(this IServiceProvider provider) =>
+        provider.GetService<IHostEnvironment>()?.ContentRootPath ?? AppContext.BaseDirectory;
 
     private static TimeProvider Clock(this IServiceProvider provider) =>
         provider.GetService<TimeProvider>() ?? TimeProvider.System;

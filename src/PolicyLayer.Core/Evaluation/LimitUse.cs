@@ -40,6 +40,9 @@ internal sealed class LimitUse
     /// <summary>What every call costs; <see langword="null"/> if that is an argument of the call, or more than the limit allows.</summary>
     internal long? FixedCost => _costPath is null && _cost <= Limit.Shape.Burst ? _cost : null;
 
+    /// <summary>Whether the cost is an argument of the call.</summary>
+    internal bool IsCostFromArgument => _costPath is not null;
+
     internal Verdict RateLimited { get; }
 
     internal Verdict CostExceedsLimit { get; }
@@ -59,7 +62,7 @@ internal sealed class LimitUse
     }
 
     /// <summary>Works out what the call costs, and says what it saw. What an argument says is a value, and told only as such.</summary>
-    internal LimitTrace Explain(in ToolCall call, LimitUsage? usage, bool withValues)
+    internal LimitTrace Explain(in ToolCall call, LimitUsage? usage, bool withCost)
     {
         var kind = JsonValueKind.Undefined;
         var judgement = _costPath is null ? Judgement.Holds : Read(_costPath, call, out _, out kind);
@@ -69,7 +72,7 @@ internal sealed class LimitUse
             CostPath = _costText,
             CostJudgement = judgement == Judgement.Holds && !isCharged ? Judgement.Fails : judgement,
             CostKind = kind,
-            Cost = judgement == Judgement.Holds && (withValues || _costPath is null) ? cost : null,
+            Cost = judgement == Judgement.Holds && (withCost || _costPath is null) ? cost : null,
             Remaining = usage?.Remaining,
             Reset = usage?.Reset,
         };

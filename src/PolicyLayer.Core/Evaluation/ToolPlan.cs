@@ -88,7 +88,15 @@ internal sealed class ToolPlan
     /// <param name="call">The call.</param>
     /// <param name="decision">What was decided.</param>
     /// <param name="withValues">Whether to tell what arguments and facts hold.</param>
-    internal DecisionTrace Explain(in ToolCall call, in PolicyDecision decision, bool withValues)
+    internal DecisionTrace Explain(in ToolCall call, in PolicyDecision decision, bool withValues) =>
+        Explain(call, decision, withValues, withCosts: withValues);
+
+    /// <inheritdoc cref="Explain(in ToolCall, in PolicyDecision, bool)"/>
+    /// <param name="call">The call.</param>
+    /// <param name="decision">What was decided.</param>
+    /// <param name="withValues">Whether to tell what arguments and facts hold.</param>
+    /// <param name="withCosts">Whether to tell costs that arguments say.</param>
+    internal DecisionTrace Explain(in ToolCall call, in PolicyDecision decision, bool withValues, bool withCosts)
     {
         FoundMembers room = default;
         var judged = Look(call, room);
@@ -100,18 +108,19 @@ internal sealed class ToolPlan
             isReached &= !rules[i].Stops;
         }
 
-        // One rule that asks does not keep the others from asking.
+        // One rule that asks does not keep the others from asking, and none keeps a call with an approval from its limits.
+        var isApproved = decision.JudgedVerdict.Code is not (DecisionCodes.ApprovalRequired or DecisionCodes.ApprovalInvalid);
         var approvals = new RuleTrace[Approvals.Length];
         for (var i = 0; i < approvals.Length; i++)
             approvals[i] = isReached ? Approvals[i].Explain(judged, withValues) : Approvals[i].NotReached();
-        isReached &= !Array.Exists(approvals, static rule => rule.Stops);
+        isReached &= isApproved || !Array.Exists(approvals, static rule => rule.Stops);
 
         var usage = decision.JudgedUsage;
         var limits = new LimitTrace[LimitUses.Length];
         for (var i = 0; i < limits.Length; i++)
         {
             LimitUsage? known = i < usage.Count ? usage[i] : null;
-            limits[i] = isReached ? LimitUses[i].Explain(call, known, withValues) : LimitUses[i].NotReached();
+            limits[i] = isReached ? LimitUses[i].Explain(call, known, withCosts) : LimitUses[i].NotReached();
             isReached &= limits[i].CostJudgement == Judgement.Holds;
         }
 

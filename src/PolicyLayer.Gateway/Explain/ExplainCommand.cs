@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using PolicyLayer.Gateway.Output;
 
 namespace PolicyLayer.Gateway.Explain;
@@ -33,12 +34,17 @@ internal static class ExplainCommand
                     capacity, remaining and reset_ms
         What does not apply or is not known is null.
 
-        Exit codes: 0 the call was decided, 1 the policy has errors, 2 wrong usage or an unreadable
-        file.
+        With --event, what was decided earlier is explained: each line of a file of events, as
+        'Events:File' of AddPolicyLayer writes it. No policy is needed, and there are no values; only
+        what was looked at is recorded. json prints each event as it was recorded, and its step.
+
+        Exit codes: 0 the call was decided, 1 the policy has errors or a line is no event, 2 wrong
+        usage or an unreadable file.
 
         Examples:
           policylayer explain --policy policy.json --call call.json
           echo '{"tool":"get_session_info"}' | policylayer explain --policy policy.json --call - --format json
+          grep deny_rule_matched events.jsonl | policylayer explain --event -
         """;
 
     internal static Command Create(CommandIO io)
@@ -47,13 +53,16 @@ internal static class ExplainCommand
         {
             Description = "The policy document.",
             HelpName = "FILE",
-            Required = true,
         };
         var call = new Option<string>("--call", "-c")
         {
             Description = "The call, one JSON object; - reads it from standard input.",
             HelpName = "FILE|-",
-            Required = true,
+        };
+        var events = new Option<string>("--event", "-e")
+        {
+            Description = "Recorded events to explain instead, one per line; - reads them from standard input.",
+            HelpName = "FILE|-",
         };
         var format = new Option<string>("--format", "-f")
         {
@@ -70,16 +79,38 @@ internal static class ExplainCommand
         {
             policy,
             call,
+            events,
             format,
             values,
             new HelpOption { Action = new DetailedHelp(Details) },
         };
-        command.SetAction(parsed => ExplainRun.Execute(
-            parsed.GetRequiredValue(policy),
-            parsed.GetRequiredValue(call),
-            parsed.GetRequiredValue(format),
-            parsed.GetValue(values),
-            io));
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetResult(events) is null)
+                Require(parsed, policy, call);
+            else
+                Refuse(parsed, policy, call, values);
+        });
+        command.SetAction(parsed => parsed.GetValue(events) is { } recorded
+            ? ExplainRun.ExecuteEvents(recorded, parsed.GetRequiredValue(format), io)
+            : ExplainRun.Execute(
+                parsed.GetRequiredValue(policy),
+                parsed.GetRequiredValue(call),
+                parsed.GetRequiredValue(format),
+                parsed.GetValue(values),
+                io));
         return command;
+    }
+
+    private static void Require(CommandResult parsed, params IEnumerable<Option> options)
+    {
+        foreach (var option in options.Where(option => parsed.GetResult(option) is null))
+            parsed.AddError($"Option '{option.Name}' is required.");
+    }
+
+    private static void Refuse(CommandResult parsed, params IEnumerable<Option> options)
+    {
+        foreach (var option in options.Where(option => parsed.GetResult(option) is not null))
+            parsed.AddError($"Option '{option.Name}' says nothing about events; leave it or '--event' out.");
     }
 }

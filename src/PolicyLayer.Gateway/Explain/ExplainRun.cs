@@ -24,7 +24,17 @@ internal static class ExplainRun
         if (format == Json)
             new JsonLine(io.Output).Write(json => TraceJson.WriteMembers(json, call.Call.Tool, trace, withValues));
         else
-            new TraceText(Screen.Create(io)).Write(call.Call.Tool, trace);
+            new TraceText(Screen.Create(io)).Write(TraceLines.Of(call.Call.Tool, trace));
         return ExitCode.Success;
+    }
+
+    internal static int ExecuteEvents(string eventsPath, string format, CommandIO io)
+    {
+        var run = new ExplainEvents(format, io);
+        if (eventsPath == StandardInput)
+            return run.Execute(io.Input);
+
+        using var file = InputFile.Read(eventsPath, "events", File.OpenRead);
+        return run.Execute(file);
     }
 }

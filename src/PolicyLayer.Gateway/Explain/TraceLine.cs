@@ -8,14 +8,14 @@ internal static class TraceLine
 {
     private const int MaxValueLength = 200;
 
-    internal static string Of(ConditionTrace condition) => $"{condition.Path} {condition.Operator}";
+    internal static string Of(ConditionLine condition) => $"{condition.Path} {condition.Op}";
 
-    internal static string Note(ConditionTrace condition)
+    internal static string Note(ConditionLine condition)
     {
         string?[] parts =
         [
-            TraceWords.Type(condition),
-            TraceWords.Explain(condition.Judgement),
+            condition.Type,
+            TraceWords.Explain(condition.Why),
             Elements(condition),
             condition.Value is { } value ? $"value {Shorten(value)}" : null,
         ];
@@ -23,43 +23,41 @@ internal static class TraceLine
     }
 
     /// <summary>What a limit says to the call, in a word.</summary>
-    internal static string Result(LimitTrace limit, TraceView view) =>
-        limit.CostJudgement is not Judgement.Holds ? Result(limit.CostJudgement)
+    internal static string Result(LimitLine limit, TraceView view) =>
+        limit.Result != TraceWords.Result(Judgement.Holds) ? Result(limit.Result)
         : limit.Rule == view.Rule ? "refuses"
         : limit.Remaining is null ? "not asked"
         : "has room";
 
-    internal static string Result(Judgement? judgement) => TraceWords.Result(judgement).Replace('_', ' ');
+    internal static string Result(string result) => result.Replace('_', ' ');
 
-    internal static string Note(LimitTrace limit, TraceView view)
+    internal static string Note(LimitLine limit, TraceView view)
     {
         string?[] parts =
         [
             Cost(limit),
-            TraceWords.CostType(limit),
-            TraceWords.Explain(limit.CostJudgement),
-            limit.CostJudgement == Judgement.Fails ? WhyNotCharged(limit, view) : null,
+            limit.CostType,
+            TraceWords.Explain(limit.Why),
+            limit.Result == TraceWords.Result(Judgement.Fails) ? WhyNotCharged(limit, view) : null,
             limit.Remaining is { } remaining ? Format($"{remaining} of {limit.Capacity} left") : null,
         ];
         return Join(parts) + (limit.Rule == view.Rule ? "  <- stops the call" : "");
     }
 
-    private static string Cost(LimitTrace limit) =>
-        limit.Cost is { } cost ? Format($"costs {cost}") : limit.CostPath is { } path ? $"costs {path}" : "";
+    private static string Cost(LimitLine limit) =>
+        limit.Cost is { } cost ? Format($"costs {cost}") : limit.CostFrom is { } path ? $"costs {path}" : "";
 
-    private static string WhyNotCharged(LimitTrace limit, TraceView view) => view.Code == DecisionCodes.CostExceedsLimit
+    private static string WhyNotCharged(LimitLine limit, TraceView view) => view.Code == DecisionCodes.CostExceedsLimit
         ? Format($"more than the budget of {limit.Capacity} ever holds")
         : "a cost is a whole number from 0 to 10^12";
 
-    private static string? Elements(ConditionTrace condition)
+    private static string? Elements(ConditionLine condition)
     {
         if (condition.Elements is not { } count)
             return null;
 
         var looked = Format($"{count} element{(count == 1 ? "" : "s")} looked at");
-        return condition.DecidingElement.Count == 0
-            ? looked
-            : $"{looked}, decided by [{string.Join("][", condition.DecidingElement)}]";
+        return condition.DecidingElement is { Count: > 0 } place ? $"{looked}, decided by [{string.Join("][", place)}]" : looked;
     }
 
     private static string Shorten(string value) =>

@@ -1,4 +1,3 @@
-using PolicyLayer.Core;
 using PolicyLayer.Gateway.Output;
 using Spectre.Console;
 
@@ -21,16 +20,17 @@ internal sealed class TraceText
         _console = console;
     }
 
-    internal void Write(string tool, DecisionTrace trace)
+    internal void Write(TraceView view)
     {
-        var view = new TraceView(trace);
-        var text = new Paragraph(tool.Length == 0 ? "(no tool): " : $"{Printable.Text(tool)}: ")
-            .Append(DecisionJson.Outcome(view.Outcome), Cell.StyleOf(DecisionJson.Outcome(view.Outcome)))
-            .Append(view.IsShadow ? $", {view.Code}; in shadow mode, so the call is allowed\n" : $", {view.Code}\n");
+        var text = new Paragraph(view.Tool.Length == 0 ? "(no tool): " : $"{Printable.Text(view.Tool)}: ")
+            .Append(Printable.Text(view.Outcome), Cell.StyleOf(view.Outcome))
+            .Append($", {Printable.Text(view.Code)}{(view.IsShadow ? "; in shadow mode, so the call is allowed" : "")}\n");
         if (view.Message.Length > 0)
             text.Append($"  {Printable.Text(view.Message)}\n");
         if (view.Rule.Length > 0)
             text.Append($"  decided by {Printable.Text(view.Rule)}\n");
+        foreach (var line in view.Origin)
+            text.Append($"  {Printable.Text(line)}\n", Muted);
         text.Append("\n");
 
         for (var step = 1; step <= OrderStep.Questions.Count; step++)
@@ -40,7 +40,7 @@ internal sealed class TraceText
 
     private static void Write(Paragraph text, int step, TraceView view)
     {
-        var (word, style) = step == view.Step ? (DecisionJson.Outcome(view.Outcome), Cell.StyleOf(DecisionJson.Outcome(view.Outcome)))
+        var (word, style) = step == view.Step ? (Printable.Text(view.Outcome), Cell.StyleOf(view.Outcome))
             : step < view.Step ? ("passed", Cell.StyleOf("allow"))
             : (view.Step is null ? "not known" : "not reached", Muted);
         text.Append($"{step}  {OrderStep.Questions[step - 1].PadRight(QuestionWidth)}").Append($"{word}\n", style);
@@ -50,16 +50,16 @@ internal sealed class TraceText
             WriteLine(text, "   ", TraceLine.Result(limit, view), limit.Rule, TraceLine.Note(limit, view));
     }
 
-    private static void Write(Paragraph text, RuleTrace rule)
+    private static void Write(Paragraph text, RuleLine rule)
     {
-        WriteLine(text, "   ", TraceLine.Result(rule.Judgement), rule.Rule, rule.Stops ? "<- stops the call" : "");
+        WriteLine(text, "   ", TraceLine.Result(rule.Result), rule.Rule, rule.Stops ? "<- stops the call" : "");
         foreach (var condition in rule.Conditions)
-            WriteLine(text, "     ", TraceLine.Result(condition.Judgement), TraceLine.Of(condition), TraceLine.Note(condition));
+            WriteLine(text, "     ", TraceLine.Result(condition.Result), TraceLine.Of(condition), TraceLine.Note(condition));
     }
 
     private static void WriteLine(Paragraph text, string indent, string result, string what, string note)
     {
-        var line = text.Append(indent + result.PadRight(ResultWidth) + Printable.Text(what));
+        var line = text.Append(indent + Printable.Text(result).PadRight(ResultWidth) + Printable.Text(what));
         (note.Length == 0 ? line : line.Append($"  {Printable.Text(note)}", Muted)).Append("\n");
     }
 }

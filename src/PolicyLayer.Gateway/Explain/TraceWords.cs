@@ -19,19 +19,18 @@ internal static class TraceWords
         Result(judgement) == "mismatch" ? JsonNamingPolicy.SnakeCaseLower.ConvertName($"{judgement}") : null;
 
     /// <summary>The same as a sentence.</summary>
-    internal static string? Explain(Judgement? judgement) => judgement switch
+    internal static string? Explain(string? why) => why switch
     {
-        null or Judgement.Holds or Judgement.Fails => null,
-        Judgement.WrongType => "a value of this type cannot be judged here",
-        Judgement.WrongElement => "an element of the array cannot be compared",
-        Judgement.NotExact => "the number has too many digits to be compared exactly",
-        Judgement.TooLong => "the string is too long to be judged",
-        Judgement.BrokenText => "the string holds half of a surrogate pair or is not UTF-8",
-        Judgement.NotAPath => "not an absolute path, or one that servers may read differently",
-        Judgement.WrongStep => "a step of the path leads into a value of the wrong type",
-        Judgement.DuplicateKey => "a key on the path occurs twice",
-        Judgement.CaseVariant => "a key differs from one on the path only by case",
-        _ => Why(judgement),
+        "wrong_type" => "a value of this type cannot be judged here",
+        "wrong_element" => "an element of the array cannot be compared",
+        "not_exact" => "the number has too many digits to be compared exactly",
+        "too_long" => "the string is too long to be judged",
+        "broken_text" => "the string holds half of a surrogate pair or is not UTF-8",
+        "not_a_path" => "not an absolute path, or one that servers may read differently",
+        "wrong_step" => "a step of the path leads into a value of the wrong type",
+        "duplicate_key" => "a key on the path occurs twice",
+        "case_variant" => "a key differs from one on the path only by case",
+        _ => why,
     };
 
     /// <summary>The type of a value; <see langword="null"/> if it has none.</summary>

@@ -13,6 +13,7 @@ public sealed class LayeringTests
         ["Evaluation"] = ["Limits"],
         ["Limits"] = [],
         ["Approvals"] = ["Evaluation"],
+        ["Telemetry"] = ["Evaluation"],
     };
 
     // Names, paths and numbers are checked in a document by the very types that judge them in a call, or the two could differ.

@@ -25,9 +25,11 @@ public sealed class AddPolicyLayerTests
     [Fact]
     public void There_is_one_evaluator_however_it_is_asked_for()
     {
-        using var provider = WithLimit(WithLimit(new ServiceCollection()), max: 2).BuildServiceProvider();
+        using var provider = WithLimit(WithLimit(new ServiceCollection(), max: 2)).BuildServiceProvider();
+        var evaluator = Assert.Single(provider.GetServices<IPolicyEvaluator>());
 
-        Assert.Same(provider.GetRequiredService<PolicyEvaluator>(), Assert.Single(provider.GetServices<IPolicyEvaluator>()));
+        Assert.Equal(
+            (true, false), (evaluator.Evaluate(Call()).IsAllowed, provider.GetRequiredService<PolicyEvaluator>().Evaluate(Call()).IsAllowed));
     }
 
     [Fact]

@@ -11,6 +11,12 @@ internal sealed class RecordedLog : ILoggerProvider, ILogger
     /// <summary>Makes every later message fail, as a full disk does.</summary>
     internal bool IsBroken { get; set; }
 
+    /// <summary>Runs in every later message, before it is kept.</summary>
+    internal Action OnLog { get; set; } = () => { };
+
+    /// <summary>The exceptions that came with messages.</summary>
+    internal ConcurrentQueue<Exception> Exceptions { get; } = new();
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public void Log<TState>(
@@ -18,6 +24,9 @@ internal sealed class RecordedLog : ILoggerProvider, ILogger
     {
         if (IsBroken)
             throw new IOException("The disk is full.");
+        OnLog();
+        if (exception is not null)
+            Exceptions.Enqueue(exception);
         Entries.Enqueue((logLevel, formatter(state, exception)));
     }
 

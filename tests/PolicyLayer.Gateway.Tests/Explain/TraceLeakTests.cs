@@ -61,7 +61,7 @@ public class TraceLeakTests
     {
         using var output = new StringWriter();
         var trace = evaluator.Explain(call, withValues);
-        new TraceText(Screen.Create(new CommandIO(Stream.Null, output, output, IsTerminal: false))).Write(call.Tool, trace);
+        new TraceText(Screen.Create(new CommandIO(Stream.Null, output, output, IsTerminal: false))).Write(TraceLines.Of(call.Tool, trace));
         new JsonLine(output).Write(json => TraceJson.WriteMembers(json, call.Tool, trace, withValues));
         return output.ToString();
     }

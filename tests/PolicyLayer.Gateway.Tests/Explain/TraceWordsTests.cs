@@ -14,7 +14,7 @@ public class TraceWordsTests
     {
         Assert.Equal("mismatch", TraceWords.Result(mismatch));
         Assert.Matches("^[a-z]+(_[a-z]+)*$", TraceWords.Why(mismatch));
-        Assert.Matches("^[a-z]+ .+[^.]$", TraceWords.Explain(mismatch));
+        Assert.Matches("^[a-z]+ .+[^.]$", TraceWords.Explain(TraceWords.Why(mismatch)));
     }
 
     [Theory]
@@ -25,6 +25,6 @@ public class TraceWordsTests
     {
         Assert.Equal(result, TraceWords.Result(judgement));
         Assert.Null(TraceWords.Why(judgement));
-        Assert.Null(TraceWords.Explain(judgement));
+        Assert.Null(TraceWords.Explain(TraceWords.Why(judgement)));
     }
 }

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging;
+
+namespace PolicyLayer.Core.Telemetry;
+
+/// <summary>Writes decisions to the host's log. Nothing that a caller or a policy chose can write lines of its own there.</summary>
+internal sealed class LogSink(ILogger logger) : IDecisionSink
+{
+    private const int LongestText = 512;
+
+    public bool IsEnabled(PolicyOutcome outcome) => outcome switch
+    {
+        PolicyOutcome.Allow => logger.IsEnabled(LogLevel.Debug),
+        PolicyOutcome.Deny => logger.IsEnabled(LogLevel.Information) || logger.IsEnabled(LogLevel.Error),
+        _ => logger.IsEnabled(LogLevel.Information),
+    };
+
+    public void Record(DecisionEvent decision)
+    {
+        var level = LevelOf(decision);
+        if (!logger.IsEnabled(level))
+            return;
+
+        var tool = CallText.Printable(decision.Tool);
+        var server = Printable(decision.Server);
+        var grant = Printable(decision.Grant);
+        var session = Printable(decision.Session);
+        var keys = string.Join(", ", decision.ArgumentKeys.Select(CallText.Printable));
+        var policy = Printable(decision.PolicyName);
+        var isAllowedAllTheSame = decision.Shadow is { Outcome: not PolicyOutcome.Allow };
+        var (judged, code, rule, wait, message) = decision.Shadow is { } shadow
+            ? (shadow.Outcome, shadow.Code, shadow.Rule, shadow.RetryAfter, shadow.Message)
+            : (decision.Outcome, decision.Code, decision.Rule, decision.RetryAfter, decision.Message);
+        var outcome = EventWords.Of(judged);
+        rule = CallText.Printable(rule);
+        var text = CallText.Printable(CallText.Cut(message, LongestText));
+        var (hash, id) = (decision.PolicyHash, decision.Id);
+        if (isAllowedAllTheSame)
+            DecisionLog.WouldDecide(logger, level, tool, server, grant, session, outcome, code, rule, wait, text, keys, policy, hash, id);
+        else
+            DecisionLog.Decided(logger, level, tool, server, grant, session, outcome, code, rule, wait, text, keys, policy, hash, id);
+    }
+
+    private static LogLevel LevelOf(DecisionEvent decision) => decision.JudgedCode switch
+    {
+        DecisionCodes.EngineFailed or DecisionCodes.StoreFailed => LogLevel.Error,
+        _ when decision.JudgedOutcome == PolicyOutcome.Allow => LogLevel.Debug,
+        _ => LogLevel.Information,
+    };
+
+    private static string? Printable(string? text) => text is null ? null : CallText.Printable(CallText.Cut(text, LongestText));
+}
