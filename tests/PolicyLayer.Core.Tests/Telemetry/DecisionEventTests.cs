@@ -248,7 +248,10 @@ public sealed class DecisionEventTests
     public async Task An_approved_call_is_told_with_what_its_limits_were_charged()
     {
         using var engine = new ObservedEngine(
-            """{ "version": "1", "default": "deny", "tools": { "t": { "action": "require_approval", "limits": [{ "counter": "c", "window": "day", "max": 2 }] } } }""");
+            """
+            { "version": "1", "default": "deny", "tools": { "t": {
+              "action": "require_approval", "limits": [{ "counter": "c", "window": "day", "max": 2 }] } } }
+            """);
         var call = new ToolCall("t", JsonElement.Parse("{}"), Alice);
         var request = (await engine.Evaluator.EvaluateAsync(call)).ApprovalRequest!;
         var store = engine.Services.GetRequiredService<IApprovalStore>();
@@ -259,7 +262,7 @@ public sealed class DecisionEventTests
 
         var (asked, told) = (engine.Kept.All.First(), engine.Kept.All.Last());
         Assert.Equal(("approval_required", "allowed"), (asked.Code, told.Code));
-        Assert.Null(Assert.Single(asked.Limits!).Remaining);
+        Assert.Empty(asked.Limits!);
         Assert.Equal((1, 1), (Assert.Single(told.Limits!).Cost, Assert.Single(told.Limits!).Remaining));
     }
 }
