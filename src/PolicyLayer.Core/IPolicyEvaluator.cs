@@ -24,6 +24,20 @@ public interface IPolicyEvaluator
     /// <exception cref="OperationCanceledException">The token was cancelled before the decision.</exception>
     ValueTask<PolicyDecision> EvaluateAsync(ToolCall call, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Decides a call that comes with an approval, anew and by the policy of now. If it is allowed, its limits are reserved and the
+    /// approval is spent. A call that nobody has to approve any more is allowed without spending it; one that is denied or rate
+    /// limited does not spend it either.
+    /// </summary>
+    /// <param name="call">The call as the host will dispatch it.</param>
+    /// <param name="approval">The <see cref="ApprovalRequest.Id"/> of a ticket that was approved.</param>
+    /// <param name="cancellationToken">Gives up waiting for the stores; what may have been reserved is given back.</param>
+    /// <returns>The decision; never one that asks. Denied with the code <see cref="DecisionCodes.ApprovalInvalid"/> where the
+    /// ticket was not approved, was spent, has expired or was forgotten, or is not for this call under this policy.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the decision.</exception>
+    ValueTask<PolicyDecision> EvaluateApprovedAsync(
+        ToolCall call, string approval, CancellationToken cancellationToken = default);
+
     /// <summary>Says what <see cref="Evaluate"/> would say now, and consumes nothing.</summary>
     /// <param name="call">The call to try.</param>
     /// <returns>The decision, without a reservation. Its usage is that of the counters as they stand.</returns>

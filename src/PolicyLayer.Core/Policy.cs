@@ -9,16 +9,20 @@ namespace PolicyLayer.Core;
 /// </summary>
 public sealed class Policy
 {
-    internal Policy(string name, PolicyPlan plan)
+    internal Policy(string name, PolicyPlan plan, byte[] hash)
     {
         Name = name;
         Plan = plan;
+        Hash = hash;
     }
 
     /// <summary>The name under which the host knows the policy.</summary>
     public string Name { get; }
 
     internal PolicyPlan Plan { get; }
+
+    /// <summary>The SHA-256 hash of the document's text: what an approval of a call under this policy is bound to.</summary>
+    internal byte[] Hash { get; }
 
     /// <summary>Loads a policy document, and finds every mistake in it.</summary>
     /// <param name="utf8Json">The document: strict JSON in UTF-8, at most 1 MiB; a byte-order mark is skipped.</param>

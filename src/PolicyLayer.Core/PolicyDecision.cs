@@ -20,8 +20,9 @@ public readonly struct PolicyDecision
     private readonly ToolPlan? _plan;
     private readonly IHeldLimits? _held;
 
-    // What fits nowhere else: rules that ask (see RuleSelection), or where limits beyond those in place stand.
-    private readonly Array? _more;
+    // What fits nowhere else: a request, or in a preview the rules that ask (see RuleSelection), or where limits beyond those in
+    // place stand.
+    private readonly object? _more;
 
     // With what is held, its generation; with a refusal by the limits, milliseconds to wait; with a question, which rules ask.
     private readonly long _number;
@@ -42,6 +43,10 @@ public readonly struct PolicyDecision
         _number = (long)ruling.Asking.First;
         _isShadow = ruling.IsShadow;
     }
+
+    /// <summary>A decision that a person has to approve.</summary>
+    internal PolicyDecision(Verdict verdict, ApprovalRequest request, in Ruling ruling)
+        : this(verdict, request.Tool, ruling) => _more = request;
 
     /// <summary>A decision by the limits.</summary>
     internal PolicyDecision(Verdict verdict, string tool, in Ruling ruling, in LimitOutcome outcome, ReadOnlySpan<LimitState> states)
@@ -91,11 +96,11 @@ public readonly struct PolicyDecision
     public IReadOnlyList<LimitUsage> Usage => _isShadow ? [] : JudgedUsage;
 
     /// <summary>
-    /// With <see cref="PolicyOutcome.ApprovalRequired"/>, what to ask a person; otherwise <see langword="null"/>. Every read
-    /// makes a new one.
+    /// With <see cref="PolicyOutcome.ApprovalRequired"/>, what to ask a person; otherwise <see langword="null"/>. That of a preview
+    /// can only be read: it has no id, and tells nothing of the call.
     /// </summary>
     public ApprovalRequest? ApprovalRequest => !_isShadow && JudgedVerdict.Outcome == PolicyOutcome.ApprovalRequired
-        ? new(_tool!, _plan!.RulesOf(new(_more as ulong[], (ulong)_number)), Message)
+        ? _more as ApprovalRequest ?? PreviewedRequest
         : null;
 
     /// <summary>
@@ -124,8 +129,32 @@ public readonly struct PolicyDecision
     internal ToolPlan? Plan => _plan;
 
     /// <summary>The decision on the same call where the engine fails after all.</summary>
-    internal PolicyDecision AfterFailure() => new(
-        Verdict.EngineFailed, _tool!, new(Verdict.EngineFailed, _plan, _isShadow, Policy: null, Asking: default));
+    internal PolicyDecision AfterFailure() => Instead(Verdict.EngineFailed);
+
+    /// <summary>The decision on the same call where nobody approved it in time.</summary>
+    /// <param name="reason">Why, to tell the agent; <see langword="null"/> for the engine's own words.</param>
+    internal PolicyDecision NotApproved(string? reason = null) => Instead(Verdict.NotApproved(reason));
+
+    /// <summary>The decision on the same call where the store of the approvals failed.</summary>
+    internal PolicyDecision WithoutStore() => Instead(Verdict.StoreFailed);
+
+    private PolicyDecision Instead(Verdict verdict) =>
+        new(verdict, _tool!, new(verdict, _plan, _isShadow, Policy: null, Asking: default));
+
+    internal ValueTask UndoAsync() => _held?.UndoAsync(_number) ?? ValueTask.CompletedTask;
+
+    private ApprovalRequest PreviewedRequest => new()
+    {
+        Id = "",
+        Server = "",
+        Grant = "",
+        Tool = _tool!,
+        Arguments = "",
+        Rules = _plan!.RulesOf(new(_more as ulong[], (ulong)_number)),
+        Message = JudgedMessage,
+        ExpiresAt = default,
+        Digest = "",
+    };
 
     // Half by half, as it was written a moment ago.
     private static LimitState At(ReadOnlySpan<LimitState> states, int index) =>

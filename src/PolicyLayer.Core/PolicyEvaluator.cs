@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using PolicyLayer.Core.Approvals;
 using PolicyLayer.Core.Evaluation;
 using PolicyLayer.Core.Limits;
 
@@ -15,7 +16,9 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     private readonly int _maxArgumentBytes;
     private readonly LimitClock _clock;
     private readonly LimitLedger _ledger;
-    private readonly StoreLedger? _storeLedger;
+    private readonly StoreDecisions? _inStore;
+    private readonly ApprovalRequests _requests;
+    private readonly ApprovedDecisions _approved;
     private readonly Lock _updating = new();
     private PolicySnapshot _snapshot;
 
@@ -24,12 +27,14 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     /// <param name="options">Bounds; by default those of <see cref="PolicyEvaluatorOptions"/>.</param>
     /// <param name="timeProvider">The clock of the limits; by default the system's.</param>
     /// <param name="store">Where the counters live; by default in memory.</param>
+    /// <param name="approvals">Where the tickets of calls are that wait for a person. Without it, no approval is valid.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public PolicyEvaluator(
         PolicySet policies,
         PolicyEvaluatorOptions? options = null,
         TimeProvider? timeProvider = null,
-        ICounterStore? store = null)
+        ICounterStore? store = null,
+        IApprovalStore? approvals = null)
     {
         ArgumentNullException.ThrowIfNull(policies);
         options ??= new();
@@ -40,7 +45,9 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         _snapshot = new(policies, version: 0, _clock);
         _maxArgumentBytes = options.MaxArgumentBytes;
         _ledger = new(_clock, options.MaxLiveCounters, options.MaxLiveCountersPerGrant);
-        _storeLedger = store is null ? null : new(store, options.StoreTimeout, timeProvider);
+        _inStore = store is null ? null : new(this, new(store, options.StoreTimeout, timeProvider));
+        _requests = new(options.ApprovalLifetime, timeProvider);
+        _approved = new(this, approvals is null ? null : new(approvals, options.StoreTimeout, timeProvider));
     }
 
     /// <summary>
@@ -63,7 +70,7 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     /// <inheritdoc/>
     public PolicyDecision Evaluate(in ToolCall call)
     {
-        if (_storeLedger is not null)
+        if (_inStore is not null)
             throw StoreLedger.SynchronousUse(nameof(Evaluate), nameof(EvaluateAsync));
         return Decide(call, previewOnly: false);
     }
@@ -71,7 +78,7 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     /// <inheritdoc/>
     public PolicyDecision Preview(in ToolCall call)
     {
-        if (_storeLedger is not null)
+        if (_inStore is not null)
             throw StoreLedger.SynchronousUse(nameof(Preview), nameof(PreviewAsync));
         return Decide(call, previewOnly: true);
     }
@@ -88,7 +95,7 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     /// use <see cref="ExplainAsync"/>.</exception>
     public DecisionTrace Explain(in ToolCall call, bool withValues = false)
     {
-        if (_storeLedger is not null)
+        if (_inStore is not null)
             throw StoreLedger.SynchronousUse(nameof(Explain), nameof(ExplainAsync));
 
         return Trace(call, Decide(call, previewOnly: true), withValues);
@@ -97,6 +104,14 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     /// <inheritdoc/>
     public ValueTask<PolicyDecision> EvaluateAsync(ToolCall call, CancellationToken cancellationToken = default) =>
         DecideAsync(call, previewOnly: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<PolicyDecision> EvaluateApprovedAsync(
+        ToolCall call, string approval, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(approval);
+        return _approved.DecideAsync(call, approval, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public ValueTask<PolicyDecision> PreviewAsync(ToolCall call, CancellationToken cancellationToken = default) =>
@@ -116,10 +131,10 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         ToolCall call, bool withValues = false, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_storeLedger is null)
+        if (_inStore is null)
             return Explain(call, withValues);
 
-        var decision = await DecideInStoreAsync(call, previewOnly: true, _storeLedger, cancellationToken).ConfigureAwait(false);
+        var decision = await _inStore.DecideAsync(call, Judge(call), previewOnly: true, cancellationToken).ConfigureAwait(false);
         return Trace(call, decision, withValues);
     }
 
@@ -140,12 +155,49 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         return new(caller.Server, caller.Grant, caller.Session, caller.Facts, handle);
     }
 
+    /// <summary>Steps 1 to 7 of a decision.</summary>
+    internal Ruling Judge(in ToolCall call) => Judge(call, Volatile.Read(ref _snapshot));
+
+    /// <summary>Decides a call that was judged.</summary>
+    internal ValueTask<PolicyDecision> DecideAsync(in ToolCall call, in Ruling ruling, CancellationToken cancellationToken)
+    {
+        if (_inStore is not null)
+            return _inStore.DecideAsync(call, ruling, previewOnly: false, cancellationToken);
+        return ValueTask.FromResult(ruling.Verdict is null
+            ? DecideByLimits(call, ruling, previewOnly: false)
+            : DecideByRuling(call, ruling, previewOnly: false));
+    }
+
+    /// <summary>Decides a call that has a verdict.</summary>
+    internal PolicyDecision DecideByRuling(in ToolCall call, in Ruling ruling, bool previewOnly) =>
+        ruling.Verdict!.Outcome == PolicyOutcome.ApprovalRequired && !previewOnly && !ruling.IsShadow
+            ? AskApproval(call, ruling)
+            : new(ruling.Verdict, call.Tool, ruling);
+
+    internal Caller CallerOf(in ToolCall call, in Ruling ruling)
+    {
+        ref readonly var caller = ref call.CallerInPlace;
+        return new(caller.Server!, caller.Grant!, caller.Session, ruling.Policy!.Budgets, HandleOf(caller));
+    }
+
     private PolicyDecision Decide(in ToolCall call, bool previewOnly)
     {
         // What may fail stands in methods that return little: a decision made within a try would be copied out of it.
         var snapshot = Volatile.Read(ref _snapshot);
         var ruling = Judge(call, snapshot);
-        return ruling.Verdict is { } verdict ? new(verdict, call.Tool, ruling) : DecideByLimits(call, ruling, previewOnly);
+        return ruling.Verdict is null ? DecideByLimits(call, ruling, previewOnly) : DecideByRuling(call, ruling, previewOnly);
+    }
+
+    private PolicyDecision AskApproval(in ToolCall call, in Ruling ruling)
+    {
+        try
+        {
+            return new(ruling.Verdict!, _requests.Make(call, ruling), ruling);
+        }
+        catch (Exception exception) when (Faults.CanBeDenied(exception))
+        {
+            return new(Verdict.EngineFailed, call.Tool, ruling);
+        }
     }
 
     private PolicyDecision DecideByLimits(in ToolCall call, in Ruling ruling, bool previewOnly)
@@ -171,7 +223,6 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         return new(verdict, call.Tool, ruling, outcome, states);
     }
 
-    /// <summary>Steps 1 to 7 of a decision.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Ruling Judge(in ToolCall call, PolicySnapshot snapshot)
     {
@@ -257,39 +308,9 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     {
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<PolicyDecision>(cancellationToken);
-        return _storeLedger is null
+        return _inStore is null
             ? ValueTask.FromResult(Decide(call, previewOnly))
-            : DecideInStoreAsync(call, previewOnly, _storeLedger, cancellationToken);
-    }
-
-    private async ValueTask<PolicyDecision> DecideInStoreAsync(
-        ToolCall call, bool previewOnly, StoreLedger ledger, CancellationToken cancellationToken)
-    {
-        var snapshot = Volatile.Read(ref _snapshot);
-        var ruling = Judge(call, snapshot);
-        if (ruling.Verdict is { } verdict)
-            return new(verdict, call.Tool, ruling);
-
-        var tool = ruling.Tool!;
-        try
-        {
-            var costs = new long[tool.Limits.Length];
-            var states = new LimitState[costs.Length];
-            if (tool.FindCosts(call, costs) is { } uncharged)
-                return new(uncharged, call.Tool, ruling);
-
-            var outcome = await ledger
-                .ReserveAsync(tool.Limits, costs, CallerOf(call, ruling), previewOnly, states, cancellationToken)
-                .ConfigureAwait(false);
-            return outcome is { } known
-                ? new(tool.VerdictOn(known), call.Tool, ruling, known, states)
-                : new(Verdict.StoreFailed, call.Tool, ruling);
-        }
-        catch (Exception exception) when (Faults.CanBeDenied(exception)
-            && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
-        {
-            return new(Verdict.EngineFailed, call.Tool, ruling);
-        }
+            : _inStore.DecideAsync(call, Judge(call), previewOnly, cancellationToken);
     }
 
     private ServedPolicy? PolicyOf(in CallerContext caller, PolicySnapshot snapshot)
@@ -302,12 +323,6 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     // To any other evaluator, a handle says nothing.
     private CallerHandle? HandleOf(in CallerContext caller) =>
         caller.Handle is { } handle && ReferenceEquals(handle.Owner, this) ? handle : null;
-
-    private Caller CallerOf(in ToolCall call, in Ruling ruling)
-    {
-        ref readonly var caller = ref call.CallerInPlace;
-        return new(caller.Server!, caller.Grant!, caller.Session, ruling.Policy!.Budgets, HandleOf(caller));
-    }
 
     private static DecisionTrace Trace(in ToolCall call, in PolicyDecision decision, bool withValues)
     {

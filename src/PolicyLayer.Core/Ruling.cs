@@ -9,4 +9,8 @@ namespace PolicyLayer.Core;
 /// <param name="Policy">The caller's policy, if it has one.</param>
 /// <param name="Asking">Which approvals of <paramref name="Tool"/> ask.</param>
 internal readonly record struct Ruling(
-    Verdict? Verdict, ToolPlan? Tool, bool IsShadow, ServedPolicy? Policy, RuleSelection Asking);
+    Verdict? Verdict, ToolPlan? Tool, bool IsShadow, ServedPolicy? Policy, RuleSelection Asking)
+{
+    /// <summary>The same where those who were asked have approved.</summary>
+    internal Ruling Approved() => this with { Verdict = Tool!.Limits.Length == 0 ? Verdict.Allowed : null, Asking = default };
+}

@@ -1,28 +1,34 @@
 namespace PolicyLayer.Core;
 
 /// <summary>
-/// The middleware for any host: decides a call, dispatches it if it is allowed, and completes its reservation.
+/// The middleware for any host: decides a call, asks a person if it must, dispatches the call if it is allowed, and completes its
+/// reservation.
 /// </summary>
 /// <remarks>Safe for concurrent use.</remarks>
 public sealed class ToolCallGuard
 {
     private readonly IPolicyEvaluator _evaluator;
+    private readonly ApprovalFlow? _approvals;
 
     /// <summary>Makes a guard.</summary>
     /// <param name="evaluator">What decides.</param>
-    public ToolCallGuard(IPolicyEvaluator evaluator)
+    /// <param name="approvals">Asks a person where the policy says so. Without it, such calls are not dispatched.</param>
+    public ToolCallGuard(IPolicyEvaluator evaluator, ApprovalFlow? approvals = null)
     {
         ArgumentNullException.ThrowIfNull(evaluator);
         _evaluator = evaluator;
+        _approvals = approvals;
     }
 
     /// <summary>
-    /// Decides a call and, if it is allowed, dispatches it. A call that ends before <paramref name="next"/> is invoked gives
+    /// Decides a call and, if it is allowed, dispatches it. Where a person has to approve it, this waits for the answer, and decides
+    /// again. A call that ends before <paramref name="next"/> is invoked gives
     /// its limits back. Whatever escapes from <paramref name="next"/>, a cancellation included, leaves them spent, since the
     /// tool may have been reached; only <see cref="ToolNotReachedException"/> says otherwise.
     /// </summary>
     /// <typeparam name="T">What the tool answers.</typeparam>
-    /// <param name="call">The call as <paramref name="next"/> will dispatch it.</param>
+    /// <param name="call">The call as <paramref name="next"/> will dispatch it. While a person is asked, its JSON must not change or be
+    /// disposed either.</param>
     /// <param name="next">Dispatches the call. Invoked at most once, and never for a call that is not allowed.</param>
     /// <param name="isError">Whether an answer of the tool is an error; by default none is.</param>
     /// <param name="cancellationToken">Gives up the call. It is handed to <paramref name="next"/>, and does not keep the
@@ -46,6 +52,12 @@ public sealed class ToolCallGuard
         ToolCall call, Func<CancellationToken, ValueTask<T>> next, Func<T, bool>? isError, CancellationToken cancellationToken)
     {
         var decision = await _evaluator.EvaluateAsync(call, cancellationToken).ConfigureAwait(false);
+        if (_approvals is not null && decision.Outcome == PolicyOutcome.ApprovalRequired)
+        {
+            decision = await _approvals.AskAsync(_evaluator, call, decision, cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
+        }
+
         if (!decision.IsAllowed)
             return new(decision);
 

@@ -193,6 +193,10 @@ public sealed class ToolCallGuardTests : IDisposable
 
         public PolicyDecision Evaluate(in ToolCall call) => inner.Evaluate(call);
 
+        public ValueTask<PolicyDecision> EvaluateApprovedAsync(
+            ToolCall call, string approval, CancellationToken cancellationToken = default) =>
+            inner.EvaluateApprovedAsync(call, approval, cancellationToken);
+
         public PolicyDecision Preview(in ToolCall call) => inner.Preview(call);
 
         public ValueTask<PolicyDecision> PreviewAsync(ToolCall call, CancellationToken cancellationToken = default) =>

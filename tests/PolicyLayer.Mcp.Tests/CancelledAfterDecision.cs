@@ -23,6 +23,10 @@ internal sealed class CancelledAfterDecision(IPolicyEvaluator evaluator) : IPoli
 
     public PolicyDecision Evaluate(in ToolCall call) => evaluator.Evaluate(call);
 
+    public ValueTask<PolicyDecision> EvaluateApprovedAsync(
+        ToolCall call, string approval, CancellationToken cancellationToken = default) =>
+        evaluator.EvaluateApprovedAsync(call, approval, cancellationToken);
+
     public PolicyDecision Preview(in ToolCall call) => evaluator.Preview(call);
 
     public ValueTask<PolicyDecision> PreviewAsync(ToolCall call, CancellationToken cancellationToken = default) =>

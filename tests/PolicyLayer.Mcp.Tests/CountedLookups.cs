@@ -18,6 +18,10 @@ internal sealed class CountedLookups(IPolicyEvaluator evaluator) : IPolicyEvalua
     public ValueTask<PolicyDecision> EvaluateAsync(ToolCall call, CancellationToken cancellationToken = default) =>
         evaluator.EvaluateAsync(call, cancellationToken);
 
+    public ValueTask<PolicyDecision> EvaluateApprovedAsync(
+        ToolCall call, string approval, CancellationToken cancellationToken = default) =>
+        evaluator.EvaluateApprovedAsync(call, approval, cancellationToken);
+
     public PolicyDecision Preview(in ToolCall call) => evaluator.Preview(call);
 
     public ValueTask<PolicyDecision> PreviewAsync(ToolCall call, CancellationToken cancellationToken = default) =>

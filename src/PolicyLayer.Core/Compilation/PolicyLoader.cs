@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using PolicyLayer.Core.Documents;
 using PolicyLayer.Core.Validation;
 
@@ -24,7 +25,9 @@ internal static class PolicyLoader
         var root = DocumentReader.Read(source, problems);
         var patterns = new PatternTable();
         var document = root is null ? null : DocumentValidator.Validate(root, patterns, problems);
-        var policy = document is null || problems.HasErrors ? null : new Policy(name, PolicyCompiler.Compile(document, patterns));
+        var policy = document is null || problems.HasErrors
+            ? null
+            : new Policy(name, PolicyCompiler.Compile(document, patterns), SHA256.HashData(source.Utf8));
         return new(policy, problems.ToList());
     }
 }

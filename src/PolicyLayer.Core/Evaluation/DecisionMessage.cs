@@ -20,6 +20,8 @@ internal static class DecisionMessage
         DecisionCodes.RequirementFailed => $"The call does not meet a requirement of the policy for \"{tool}\".",
         DecisionCodes.DenyRuleMatched => $"The policy for \"{tool}\" forbids this call.",
         DecisionCodes.ApprovalRequired => $"A person has to approve this call of \"{tool}\" first.",
+        // One text for all that is wrong with an approval: which of it is for the host.
+        DecisionCodes.ApprovalInvalid => $"This call of \"{tool}\" is not approved.",
         DecisionCodes.CostInvalid =>
             $"A limit of \"{tool}\" counts an argument that is missing, or is not one whole number from 0 to 10^12.",
         DecisionCodes.CostExceedsLimit => $"The call asks for more than the policy for \"{tool}\" can ever allow.",

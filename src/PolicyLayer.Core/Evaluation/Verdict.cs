@@ -17,10 +17,13 @@ internal sealed record Verdict(PolicyOutcome Outcome, string Code, string Rule, 
     internal static readonly Verdict NotListed = Deny(DecisionCodes.NotListed, "(default deny)");
     internal static readonly Verdict AmbiguousName = Deny(DecisionCodes.AmbiguousName, "(ambiguous name)");
     internal static readonly Verdict EngineFailed = Deny(DecisionCodes.EngineFailed, "(engine)");
+    internal static readonly Verdict ApprovalInvalid = NotApproved(text: null);
     internal static readonly Verdict StoreFailed = Deny(DecisionCodes.StoreFailed, "(store)");
 
     internal static Verdict AskApproval(string rule, string? text) =>
         new(PolicyOutcome.ApprovalRequired, DecisionCodes.ApprovalRequired, rule, text);
+
+    internal static Verdict NotApproved(string? text) => Deny(DecisionCodes.ApprovalInvalid, "(approval)", text);
 
     internal static Verdict Deny(string code, string rule, string? text = null) => new(PolicyOutcome.Deny, code, rule, text);
 }

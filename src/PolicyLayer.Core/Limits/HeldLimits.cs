@@ -72,7 +72,7 @@ internal sealed class HeldLimits : IHeldLimits
 
     public void Complete(long generation, DispatchResult result)
     {
-        if (Interlocked.CompareExchange(ref _generation, generation + 1, generation) != generation)
+        if (!TryEnd(generation))
             return;
 
         if (result != DispatchResult.Succeeded)
@@ -83,6 +83,17 @@ internal sealed class HeldLimits : IHeldLimits
     public ValueTask CompleteAsync(long generation, DispatchResult result, CancellationToken cancellationToken)
     {
         Complete(generation, result);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask UndoAsync(long generation)
+    {
+        if (TryEnd(generation))
+        {
+            GiveBack(result: null);
+            Return();
+        }
+
         return ValueTask.CompletedTask;
     }
 
@@ -106,12 +117,16 @@ internal sealed class HeldLimits : IHeldLimits
         }
     }
 
-    private void GiveBack(DispatchResult result)
+    private bool TryEnd(long generation) =>
+        Interlocked.CompareExchange(ref _generation, generation + 1, generation) == generation;
+
+    // Without a result, all of it.
+    private void GiveBack(DispatchResult? result)
     {
         Moment? read = null;
         for (var i = 0; i < _limits.Length; i++)
         {
-            if (_charges[i].Cost == 0 || !_limits[i].Refund.Refunds(result))
+            if (_charges[i].Cost == 0 || (result is { } ended && !_limits[i].Refund.Refunds(ended)))
                 continue;
 
             var now = read ??= _clock!.Read(withUtc: _limits.NeedsWallClock);

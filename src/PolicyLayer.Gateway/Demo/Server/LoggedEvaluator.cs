@@ -19,6 +19,14 @@ internal sealed class LoggedEvaluator(IPolicyEvaluator evaluator, ServerLog log)
         return decision;
     }
 
+    public async ValueTask<PolicyDecision> EvaluateApprovedAsync(
+        ToolCall call, string approval, CancellationToken cancellationToken = default)
+    {
+        var decision = await evaluator.EvaluateApprovedAsync(call, approval, cancellationToken).ConfigureAwait(false);
+        log.Decision(call.Tool, decision);
+        return decision;
+    }
+
     public PolicyDecision Preview(in ToolCall call) => evaluator.Preview(call);
 
     public ValueTask<PolicyDecision> PreviewAsync(ToolCall call, CancellationToken cancellationToken = default) =>
