@@ -13,7 +13,7 @@ namespace PolicyLayer.Core;
 /// </remarks>
 public sealed class InMemoryApprovalStore : IApprovalStore, IDisposable
 {
-    private const int DefaultCapacity = 10_000;
+    internal const int DefaultCapacity = 10_000;
 
     // Arguments may be long, and they are kept for the person who is asked.
     private const int CharactersPerPlace = 4_096;
@@ -23,6 +23,7 @@ public sealed class InMemoryApprovalStore : IApprovalStore, IDisposable
     private readonly Lock _adding = new();
     private readonly TimeProvider _timeProvider;
     private readonly MemoryCache _tickets;
+    private bool _isDisposed;
 
     /// <summary>Makes an empty store.</summary>
     /// <param name="capacity">The most tickets, 1 or more. One takes a further place for every 4,096 characters of its arguments.</param>
@@ -121,9 +122,16 @@ public sealed class InMemoryApprovalStore : IApprovalStore, IDisposable
     /// <summary>Forgets all tickets. Whoever waits for an answer gets a rejection.</summary>
     public void Dispose()
     {
-        foreach (var id in _tickets.Keys.ToArray())
-            Find((string)id)?.End();
-        _tickets.Dispose();
+        lock (_adding)
+        {
+            if (_isDisposed)
+                return;
+
+            _isDisposed = true;
+            foreach (var id in _tickets.Keys.ToArray())
+                Find((string)id)?.End();
+            _tickets.Dispose();
+        }
     }
 
     private ApprovalTicket? Find(string id) => _tickets.TryGetValue(id, out ApprovalTicket? ticket) ? ticket : null;

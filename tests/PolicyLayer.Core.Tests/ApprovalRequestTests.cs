@@ -1,3 +1,5 @@
+using System.Text.Json;
+using PolicyLayer.TestKit;
 using static PolicyLayer.Core.Tests.Policies;
 
 namespace PolicyLayer.Core.Tests;
@@ -25,8 +27,69 @@ public sealed class ApprovalRequestTests
     }
 
     [Fact]
-    public void A_preview_says_the_same() =>
-        Assert.Equal(_evaluator.Evaluate(Call()).ApprovalRequest!.Rules, _evaluator.Preview(Call()).ApprovalRequest!.Rules);
+    public void It_is_made_once_and_bound_to_the_call()
+    {
+        var decision = _evaluator.Evaluate(Call());
+        var again = _evaluator.Evaluate(Call());
+
+        Assert.Same(decision.ApprovalRequest, decision.ApprovalRequest);
+        Assert.Equal(decision.ApprovalRequest!.Digest, again.ApprovalRequest!.Digest);
+        Assert.NotEqual(decision.ApprovalRequest.Id, again.ApprovalRequest.Id);
+        Assert.Matches("^[0-9a-f]{40}$", decision.ApprovalRequest.Id);
+        Assert.Matches("^[0-9a-f]{64}$", decision.ApprovalRequest.Digest);
+    }
+
+    [Fact]
+    public void It_outlives_the_document_of_the_call()
+    {
+        ApprovalRequest request;
+        using (var document = JsonDocument.Parse("""{ "b": 2, "a": 1 }"""))
+            request = _evaluator.Evaluate(new("t", document.RootElement, Alice)).ApprovalRequest!;
+
+        Assert.Equal("""{"a":1,"b":2}""", request.Arguments);
+    }
+
+    [Fact]
+    public void A_preview_says_the_same_and_can_be_approved_by_nobody()
+    {
+        var request = _evaluator.Preview(Call()).ApprovalRequest!;
+
+        Assert.Equal(_evaluator.Evaluate(Call()).ApprovalRequest!.Rules, request.Rules);
+        Assert.Equal(("t", "Ask the owner."), (request.Tool, request.Message));
+        Assert.Equal(("", "", "", ""), (request.Id, request.Digest, request.Arguments, request.Grant));
+    }
+
+    [Fact]
+    public void Arguments_that_could_be_read_in_two_ways_can_be_approved_by_nobody()
+    {
+        var request = _evaluator.Evaluate(new("t", JsonElement.Parse("""{ "a": 1, "a": 2 }"""), Alice)).ApprovalRequest!;
+
+        Assert.Equal(("", "", ""), (request.Id, request.Digest, request.Arguments));
+        Assert.Equal("alice", request.Grant);
+    }
+
+    [Fact]
+    public void In_shadow_mode_there_is_none()
+    {
+        var evaluator = new PolicyEvaluator(new PolicySet(Policy.Parse(
+            """{ "version": "1", "default": "deny", "mode": "shadow", "tools": { "t": { "action": "require_approval" } } }""")));
+
+        Assert.Null(evaluator.Evaluate(Call()).ApprovalRequest);
+    }
+
+    [Fact]
+    public void Its_lifetime_is_an_option()
+    {
+        var clock = new ManualTimeProvider();
+        var policies = new PolicySet(WithTools("""{ "t": { "action": "require_approval" } }"""));
+        var evaluator = new PolicyEvaluator(policies, new() { ApprovalLifetime = TimeSpan.FromHours(1) }, clock);
+
+        Assert.Equal(clock.GetUtcNow() + TimeSpan.FromHours(1), evaluator.Evaluate(Call()).ApprovalRequest!.ExpiresAt);
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new PolicyEvaluator(policies, new() { ApprovalLifetime = TimeSpan.FromMilliseconds(999) }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new PolicyEvaluator(policies, new() { ApprovalLifetime = TimeSpan.FromDays(1) + TimeSpan.FromTicks(1) }));
+    }
 
     [Fact]
     public void No_other_decision_has_a_request()

@@ -26,7 +26,8 @@ internal sealed class LivePolicies : IDisposable
         PollTicks ticks,
         ReloadReport report,
         TimeProvider timeProvider,
-        ICounterStore? store)
+        ICounterStore? store,
+        IApprovalStore approvals)
     {
         _options = options;
         _composer = composer;
@@ -39,7 +40,7 @@ internal sealed class LivePolicies : IDisposable
         if (_inForce.Policies is null)
             throw new OptionsValidationException(Options.DefaultName, typeof(PolicyLayerOptions), _inForce.Failures);
 
-        Evaluator = new(_inForce.Policies, options.Current.Evaluator, timeProvider, store);
+        Evaluator = new(_inForce.Policies, options.Current.Evaluator, timeProvider, store, approvals);
         report.InForce(_inForce.Documents);
         if (options.Current.ReloadOnChange)
             _reload.Request();

@@ -12,6 +12,7 @@ internal static class OptionsRules
         .. options.Assignments.SelectMany(
             (assignment, index) => OfAssignment($"Assignments:{index}", assignment, options, registered)),
         .. AssignedTwice(options.Assignments),
+        .. OfApprovals(options),
         .. options.Evaluator.FindProblems().Select(problem => $"Evaluator:{problem}"),
     ];
 
@@ -19,6 +20,12 @@ internal static class OptionsRules
     {
         if (string.IsNullOrEmpty(document?.File) == string.IsNullOrEmpty(document?.Text))
             yield return $"Policies:{name}: Exactly one of File and Text must be set.";
+    }
+
+    private static IEnumerable<string> OfApprovals(PolicyLayerOptions options)
+    {
+        if (options.MaxPendingApprovals < 1)
+            yield return $"MaxPendingApprovals: Must be 1 or more, but is {options.MaxPendingApprovals}.";
     }
 
     private static IEnumerable<string> NamedTwice(PolicyLayerOptions options, IReadOnlyList<IPolicySource> registered) =>

@@ -21,6 +21,12 @@ public sealed class PolicyLayerOptions
     /// </summary>
     public bool ReloadOnChange { get; set; } = true;
 
+    /// <summary>
+    /// How many calls at once may wait for a person, 1 or more; default 10,000. Read once at start, and not used if an
+    /// <see cref="IApprovalStore"/> is registered.
+    /// </summary>
+    public int MaxPendingApprovals { get; set; } = InMemoryApprovalStore.DefaultCapacity;
+
     /// <summary>The bounds of the evaluator. Read once at start.</summary>
     public PolicyEvaluatorOptions Evaluator { get; } = new();
 }

@@ -14,12 +14,13 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class PolicyLayerServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers the singletons <see cref="IPolicyEvaluator"/>, <see cref="PolicyEvaluator"/> and <see cref="ToolCallGuard"/>,
-    /// with policies as the options say. The options and the documents are checked when the host starts.
+    /// Registers the singletons <see cref="IPolicyEvaluator"/>, <see cref="PolicyEvaluator"/>, <see cref="IApprovalStore"/> and
+    /// <see cref="ToolCallGuard"/>, with policies as the options say. The options and the documents are checked when the host starts.
     /// </summary>
     /// <remarks>
-    /// A <see cref="TimeProvider"/>, an <see cref="ICounterStore"/> and any number of <see cref="IPolicySource"/> are taken from
-    /// the container if they are registered there.
+    /// A <see cref="TimeProvider"/>, an <see cref="ICounterStore"/>, an <see cref="IApprovalStore"/>, an <see cref="IApprover"/> and any
+    /// number of <see cref="IPolicySource"/> are taken from the container if they are registered there. Without an
+    /// <see cref="IApprover"/>, the guard dispatches no call that a person has to approve.
     /// </remarks>
     /// <param name="services">The services to add to.</param>
     /// <param name="configure">Sets the options.</param>
@@ -70,12 +71,23 @@ public static class PolicyLayerServiceCollectionExtensions
             provider.GetRequiredService<PollTicks>(),
             provider.GetRequiredService<ReloadReport>(),
             provider.Clock(),
-            provider.GetService<ICounterStore>()));
+            provider.GetService<ICounterStore>(),
+            provider.GetRequiredService<IApprovalStore>()));
         services.TryAddSingleton(provider => provider.GetRequiredService<LivePolicies>().Evaluator);
         services.TryAddSingleton<IPolicyEvaluator>(provider => provider.GetRequiredService<PolicyEvaluator>());
-        services.TryAddSingleton<ToolCallGuard>();
+        services.TryAddSingleton<IApprovalStore>(provider => new InMemoryApprovalStore(
+            provider.GetRequiredService<LiveOptions>().Current.MaxPendingApprovals, provider.Clock()));
+        services.TryAddSingleton(provider => new ToolCallGuard(
+            provider.GetRequiredService<IPolicyEvaluator>(),
+            provider.GetService<IApprover>() is { } approver ? provider.FlowOf(approver) : null));
         return services;
     }
+
+    private static ApprovalFlow FlowOf(this IServiceProvider provider, IApprover approver) => new(
+        provider.GetRequiredService<IApprovalStore>(),
+        approver,
+        provider.Clock(),
+        provider.GetRequiredService<LiveOptions>().Current.Evaluator.StoreTimeout);
 
     private static TimeProvider Clock(this IServiceProvider provider) =>
         provider.GetService<TimeProvider>() ?? TimeProvider.System;
