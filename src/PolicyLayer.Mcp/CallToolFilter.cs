@@ -18,11 +18,8 @@ internal sealed partial class CallToolFilter(
     private readonly ILogger _logger = logger ?? NullLogger<CallToolFilter>.Instance;
     private readonly InputRounds _rounds = new();
 
-    /// <summary>Filters outermost.</summary>
-    public void InstallIn(McpServerOptions options) =>
-        options.Filters.Request.CallToolWithAlternateFilters.Insert(0, InvokeAsync);
-
-    private async ValueTask<ResultOrAlternate<CallToolResult>> InvokeAsync(
+    /// <summary>Decides a call, and hands it on if it is allowed.</summary>
+    public async ValueTask<ResultOrAlternate<CallToolResult>> InvokeAsync(
         RequestContext<CallToolRequestParams> request,
         McpRequestHandler<CallToolRequestParams, ResultOrAlternate<CallToolResult>> next,
         CancellationToken cancellationToken)

@@ -1,11 +1,9 @@
-using System.IO.Pipelines;
 using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol.Client;
-using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using PolicyLayer.Core;
 using PolicyLayer.TestKit;
@@ -16,11 +14,8 @@ namespace PolicyLayer.Mcp.Tests;
 internal sealed class GuardedServer : IAsyncDisposable
 {
     private readonly HostApplicationBuilder _builder = Host.CreateEmptyApplicationBuilder(new());
-    private readonly Pipe _toServer = new();
-    private readonly Pipe _toClient = new();
     private IHost? _host;
-    private McpServer? _server;
-    private McpClient? _client;
+    private CreatedServer? _server;
 
     /// <summary>A server that has an evaluator but no guard yet, for tests about the guard's registration.</summary>
     public GuardedServer(string policy)
@@ -69,21 +64,12 @@ internal sealed class GuardedServer : IAsyncDisposable
     {
         _host = _builder.Build();
         await _host.StartAsync();
-        _server = McpServer.Create(
-            new SessionTransport(_toServer.Reader.AsStream(), _toClient.Writer.AsStream(), () => Session),
-            _host.Services.GetRequiredService<IOptions<McpServerOptions>>().Value,
-            serviceProvider: _host.Services);
-        _ = _server.RunAsync();
-        options ??= new();
-        options.ProtocolVersion = protocolVersion;
-        return _client = await McpClient.CreateAsync(
-            new StreamClientTransport(_toServer.Writer.AsStream(), _toClient.Reader.AsStream()), options);
+        _server = new(_host.Services.GetRequiredService<IOptions<McpServerOptions>>().Value, _host.Services, () => Session);
+        return await _server.ConnectAsync(protocolVersion, options);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_client is not null)
-            await _client.DisposeAsync();
         if (_server is not null)
             await _server.DisposeAsync();
         if (_host is not null)
