@@ -13,7 +13,7 @@ namespace PolicyLayer.Mcp;
 
 /// <summary>Decides each <c>tools/call</c> once, before it is dispatched, and says afterwards what became of it.</summary>
 internal sealed partial class CallToolFilter(
-    IPolicyEvaluator evaluator, CallerResolver callers, ILogger<CallToolFilter>? logger = null)
+    IPolicyEvaluator evaluator, CallerResolver callers, CallApprovals approvals, ILogger<CallToolFilter>? logger = null)
 {
     private readonly ILogger _logger = logger ?? NullLogger<CallToolFilter>.Instance;
     private readonly InputRounds _rounds = new();
@@ -31,6 +31,8 @@ internal sealed partial class CallToolFilter(
         var caller = callers.Resolve(request);
         var call = new ToolCall(tool, request.Params?.Arguments, caller);
         var decision = await evaluator.EvaluateAsync(call, cancellationToken).ConfigureAwait(false);
+        if (decision.Outcome == PolicyOutcome.ApprovalRequired)
+            decision = await approvals.AskAsync(request, call, decision, cancellationToken).ConfigureAwait(false);
         if (!decision.IsAllowed)
         {
             var name = LoggedName.Of(tool);

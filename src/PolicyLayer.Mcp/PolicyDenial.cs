@@ -15,11 +15,16 @@ internal static class PolicyDenial
     /// <exception cref="McpProtocolException">The client asked for a task, and so takes no tool result.</exception>
     public static CallToolResult ToResult(RequestContext<CallToolRequestParams> request, string message)
     {
-        var text = $"[POLICY DENIED] {message}";
         if (AsksForTask(request))
-            throw new McpProtocolException(text, McpErrorCode.InvalidRequest);
-        return new() { IsError = true, Content = [new TextContentBlock { Text = text }] };
+            throw new McpProtocolException(TextOf(message), McpErrorCode.InvalidRequest);
+        return Of(message);
     }
+
+    /// <summary>The result of a denied call, where a client takes one.</summary>
+    public static CallToolResult Of(string message) =>
+        new() { IsError = true, Content = [new TextContentBlock { Text = TextOf(message) }] };
+
+    private static string TextOf(string message) => $"[POLICY DENIED] {message}";
 
     private static bool AsksForTask(RequestContext<CallToolRequestParams> request)
     {

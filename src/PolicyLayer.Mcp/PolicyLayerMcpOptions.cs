@@ -45,6 +45,19 @@ public sealed class PolicyLayerMcpOptions
     /// </summary>
     public ICollection<string>? AllowedMethods { get; set; }
 
+    /// <summary>
+    /// Whether the user of the client that makes a call is asked, by elicitation, where a policy requires approval; by default not.
+    /// It goes before <see cref="Approver"/>. A client that does not declare elicitation of forms is denied such calls. The client
+    /// relays the answer, so whoever controls it can say yes: where that is not enough, ask by an <see cref="Approver"/>.
+    /// </summary>
+    public bool AskClient { get; set; }
+
+    /// <summary>Asks a person where a policy requires approval. By default the container's; without one, such calls are denied.</summary>
+    public IApprover? Approver { get; set; }
+
+    /// <summary>Keeps the tickets of calls that wait for approval; the very store of the evaluator. By default the container's.</summary>
+    public IApprovalStore? ApprovalStore { get; set; }
+
     /// <exception cref="InvalidOperationException">Nobody says what the server's name is.</exception>
     internal void RequireServerName(McpServerOptions server)
     {
@@ -61,5 +74,7 @@ public sealed class PolicyLayerMcpOptions
             yield return $"{nameof(PolicyLayerMcpOptions)}.{nameof(Server)} is empty.";
         if (Grant is "")
             yield return $"{nameof(PolicyLayerMcpOptions)}.{nameof(Grant)} is empty.";
+        if (ApprovalStore is null && (AskClient || Approver is not null))
+            yield return $"Approvals need {nameof(PolicyLayerMcpOptions)}.{nameof(ApprovalStore)}, the store of the evaluator.";
     }
 }

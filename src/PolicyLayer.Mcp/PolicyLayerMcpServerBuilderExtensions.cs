@@ -46,13 +46,18 @@ public static class PolicyLayerMcpServerBuilderExtensions
 
         // Making the server's options checks the hook's own as well.
         services.AddOptions<McpServerOptions>().ValidateOnStart();
-        services.AddOptions<PolicyLayerMcpOptions>();
         services.AddSingleton<GuardRegistration>();
+        services.AddOptions<PolicyLayerMcpOptions>().PostConfigure<IServiceProvider>((options, provider) =>
+        {
+            options.ApprovalStore ??= provider.GetService<IApprovalStore>();
+            options.Approver ??= provider.GetService<IApprover>();
+        });
         if (configure is not null)
             services.Configure(configure);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ResolvedCallers>();
         services.TryAddSingleton<CallerResolver>();
+        services.TryAddSingleton<CallApprovals>();
         services.TryAddSingleton<CallToolFilter>();
         services.TryAddSingleton<ListToolsFilter>();
         services.TryAddSingleton<MethodFilter>();

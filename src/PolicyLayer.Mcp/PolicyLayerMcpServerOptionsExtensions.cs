@@ -44,10 +44,10 @@ public static class PolicyLayerMcpServerOptionsExtensions
 
         hookOptions.RequireServerName(options);
         var shared = Options.Create(hookOptions);
-        var callers = new CallerResolver(
-            shared, new(evaluator, timeProvider ?? TimeProvider.System), loggerFactory?.CreateLogger<CallerResolver>());
+        var clock = timeProvider ?? TimeProvider.System;
+        var callers = new CallerResolver(shared, new(evaluator, clock), loggerFactory?.CreateLogger<CallerResolver>());
         new PolicyHook(
-            new(evaluator, callers, loggerFactory?.CreateLogger<CallToolFilter>()),
+            new(evaluator, callers, new(evaluator, shared, clock), loggerFactory?.CreateLogger<CallToolFilter>()),
             new(evaluator, callers, shared),
             new(shared, loggerFactory?.CreateLogger<MethodFilter>()),
             ListChanges.Of(evaluator)).InstallIn(options);

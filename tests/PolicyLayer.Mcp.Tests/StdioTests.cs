@@ -13,6 +13,9 @@ public sealed class StdioTests
           "missing": {}}}
         """;
 
+    // A process takes its time to start where others are busy.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     [Theory]
     [InlineData("2025-11-25")]
     [InlineData("2026-07-28")]
@@ -23,7 +26,8 @@ public sealed class StdioTests
             Command = "dotnet",
             Arguments = [Path.Combine(AppContext.BaseDirectory, "PolicyLayer.Mcp.TestServer.dll"), StudioPolicy],
         });
-        await using var client = await McpClient.CreateAsync(transport, new() { ProtocolVersion = protocolVersion });
+        await using var client = await McpClient.CreateAsync(
+            transport, new() { ProtocolVersion = protocolVersion, DiscoverProbeTimeout = Patience });
 
         Assert.Equal(["pay", "record"], (await client.ToolNamesAsync()).Order());
         var track = McpClientCalls.Arguments("""{"track": 3}""");
