@@ -1,7 +1,6 @@
 // The pipeline that the filter stands in.
 #pragma warning disable MCPEXP002
 
-using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;

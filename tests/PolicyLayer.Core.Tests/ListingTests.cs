@@ -16,7 +16,7 @@ public sealed class ListingTests
     [InlineData("""{"deny_if": [{"conditions": [], "on_deny": "Requires human approval."}]}""", false)]
     public void A_tool_is_callable_unless_it_is_denied_whatever_the_arguments_are(string tool, bool isCallable)
     {
-        var evaluator = Evaluating($$"""{"version": "1", "default": "deny", "tools": {"record": {{tool}}}}""");
+        var evaluator = Evaluating($$$"""{"version": "1", "default": "deny", "tools": {"record": {{{tool}}} }}""");
 
         Assert.Equal(isCallable, evaluator.IsCallable("record", Caller));
         Assert.True(evaluator.IsVisible("record", Caller));
@@ -29,8 +29,8 @@ public sealed class ListingTests
     [InlineData("allow", "", false)]
     [InlineData("deny", "other", false)]
     public void Other_names_are_callable_if_the_default_allows_them(string byDefault, string name, bool isCallable) =>
-        Assert.Equal(isCallable, Evaluating($$"""
-            {"version": "1", "default": "{{byDefault}}", "hide": ["hidden"], "tools": {"record": {}}}
+        Assert.Equal(isCallable, Evaluating($$$"""
+            {"version": "1", "default": "{{{byDefault}}}", "hide": ["hidden"], "tools": {"record": {} }}
             """).IsCallable(name, Caller));
 
     [Fact]
