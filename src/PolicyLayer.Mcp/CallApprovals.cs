@@ -18,13 +18,21 @@ internal sealed class CallApprovals(IPolicyEvaluator evaluator, IOptions<PolicyL
         if (approver is null || _options.ApprovalStore is not { } store)
             return ValueTask.FromResult(decision);
 
+        if (_options.AskClient && IsStateless(request) && ElicitationApprover.CanAsk(request.Server))
+            return new InputApproval(evaluator, store).AskAsync(request, call, decision, cancellationToken);
         return new ApprovalFlow(store, approver, timeProvider)
             .AskAsync(evaluator, call, decision, WaitingOf(request), cancellationToken);
     }
 
-    // A client that is asked on the way of its own request has been answered for now, and waits for nothing.
+    // Over HTTP, a message has a transport of its own; without a session, the server is gone once it is answered.
+    private static bool IsStateless(RequestContext<CallToolRequestParams> request) =>
+        ProtocolEra.IsWithoutSessions(request)
+        && request.Server.SessionId is null
+        && request.JsonRpcRequest.Context?.RelatedTransport is not null;
+
+    // A client that is asked by an answer to its own request has been answered for now, and waits for nothing.
     private WaitingProgress? WaitingOf(RequestContext<CallToolRequestParams> request) =>
-        request.Params?.ProgressToken is { } token && !(_options.AskClient && request.Server.IsMrtrSupported)
+        request.Params?.ProgressToken is { } token && !(_options.AskClient && ProtocolEra.IsWithoutSessions(request))
             ? new(request.Server, token)
             : null;
 }

@@ -12,24 +12,30 @@ internal sealed class ElicitationApprover(McpServer server) : IApprover
     private const string Accept = "accept";
     private const string Approve = "approve";
 
+    /// <summary>Whether the client says that it can show a form.</summary>
+    public static bool CanAsk(McpServer server) => server.ClientCapabilities?.Elicitation?.Form is not null;
+
+    public static string UserOf(ApprovalRequest request) => $"the client's user ({request.Grant})";
+
     public async ValueTask<ApprovalAnswer> AskAsync(ApprovalRequest request, CancellationToken cancellationToken)
     {
-        if (server.ClientCapabilities?.Elicitation?.Form is null)
+        if (!CanAsk(server))
             return ApprovalAnswer.Reject(reason: "A person has to approve this call, and this client cannot ask one.");
 
         var answer = await server.ElicitAsync(QuestionFor(request), cancellationToken).ConfigureAwait(false);
-        var by = $"the client's user ({request.Grant})";
-        return IsYes(answer) ? ApprovalAnswer.Approve(by) : ApprovalAnswer.Reject(by, "The user did not approve this call.");
+        return IsYes(answer)
+            ? ApprovalAnswer.Approve(UserOf(request))
+            : ApprovalAnswer.Reject(UserOf(request), "The user did not approve this call.");
     }
 
     // A form may be accepted as it was shown, and clients fill in defaults: yes is what was said to this very question.
-    private static bool IsYes(ElicitResult answer) =>
+    public static bool IsYes(ElicitResult answer) =>
         answer.Action == Accept
         && answer.Content is { } content
         && content.TryGetValue(Approve, out var approve)
         && approve.ValueKind == JsonValueKind.True;
 
-    private static ElicitRequestParams QuestionFor(ApprovalRequest request) => new()
+    public static ElicitRequestParams QuestionFor(ApprovalRequest request) => new()
     {
         Message = $"{request.Message}\nTool: {request.Tool}\nArguments: {request.Arguments}",
         RequestedSchema = new()

@@ -120,6 +120,39 @@ public sealed class ApprovalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_client_whose_user_takes_time_is_told_that_the_call_waits()
+    {
+        await using var server = Guarded();
+        var said = new TaskCompletionSource<ElicitResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var client = await server.ConnectAsync("2025-11-25", new()
+        {
+            Handlers = new()
+            {
+                ElicitationHandler = (_, _) =>
+                {
+                    asked.SetResult();
+                    return new(said.Task);
+                },
+            },
+        });
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        var call = client.CallToolAsync(
+            "charge", Amount(20), new ImmediateProgress<ProgressNotificationValue>(_ => told.TrySetResult()));
+        await asked.Task;
+        while (!told.Task.IsCompleted && !call.IsCompleted)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(10));
+            await Task.WhenAny(told.Task, client.PingAsync().AsTask());
+        }
+
+        said.SetResult(new() { Action = "accept", Content = new Dictionary<string, JsonElement> { ["approve"] = JsonElement.Parse("true") } });
+        (await call).AssertAllowed();
+        Assert.True(told.Task.IsCompleted);
+    }
+
+    [Fact]
     public async Task Nobody_who_answers_in_time_denies()
     {
         await using var server = Guarded(hook => hook.Approver = new StoreApprover(_store));
