@@ -18,6 +18,21 @@ internal sealed class InputApproval(IPolicyEvaluator evaluator, IApprovalStore s
     public async ValueTask<PolicyDecision> AskAsync(
         RequestContext<CallToolRequestParams> request, ToolCall call, PolicyDecision decision, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await AskOrDecideAsync(request, call, decision, cancellationToken).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The store is the host's code, and whatever goes wrong in it must deny the call.
+        catch (Exception exception) when (exception is not InputRequiredException && !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            return decision;
+        }
+    }
+
+    private async ValueTask<PolicyDecision> AskOrDecideAsync(
+        RequestContext<CallToolRequestParams> request, ToolCall call, PolicyDecision decision, CancellationToken cancellationToken)
+    {
         var asked = decision.ApprovalRequest!;
         if (TicketOf(request.Params) is { } ticket)
         {

@@ -119,6 +119,27 @@ public sealed class ApprovalTests : IDisposable
         Assert.Equal(1, _charge.Calls);
     }
 
+    [Theory]
+    [InlineData("2025-11-25")]
+    [InlineData("2026-07-28")]
+    public async Task A_tool_that_asks_for_input_itself_runs_once_after_the_approval(string protocolVersion)
+    {
+        var asking = new RecordedTool("charge", async (request, cancellationToken) =>
+        {
+            await request.Server.ElicitAsync(new() { Message = "Which card?", RequestedSchema = new() }, cancellationToken);
+            return new() { Content = [new TextContentBlock { Text = "charged" }] };
+        });
+        await using var server = Guarded(tool: asking);
+        List<string> asked = [];
+        var client = await server.ConnectAsync(protocolVersion, Answering("accept", """{"approve": true}""", asked));
+
+        Assert.Equal("charged", (await ChargeAsync(client)).Text());
+
+        Assert.Equal(2, asked.Count);
+        Assert.Equal(1, asking.Calls);
+        (await ChargeAsync(client, amount: 5)).AssertDenied();
+    }
+
     [Fact]
     public async Task A_client_whose_user_takes_time_is_told_that_the_call_waits()
     {
@@ -204,10 +225,10 @@ public sealed class ApprovalTests : IDisposable
 
     public void Dispose() => _store.Dispose();
 
-    private CreatedServer Guarded(Action<PolicyLayerMcpOptions>? approvals = null)
+    private CreatedServer Guarded(Action<PolicyLayerMcpOptions>? approvals = null, RecordedTool? tool = null)
     {
         approvals ??= static hook => hook.AskClient = true;
-        return new(new McpServerOptions { ServerInfo = new() { Name = "studio", Version = "1.0" }, ToolCollection = [_charge] }
+        return new(new McpServerOptions { ServerInfo = new() { Name = "studio", Version = "1.0" }, ToolCollection = [tool ?? _charge] }
             .UsePolicyLayer(
                 _evaluator,
                 hook =>

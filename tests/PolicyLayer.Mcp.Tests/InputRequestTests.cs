@@ -81,6 +81,7 @@ public sealed class InputRequestTests
             {"version": "1", "default": "deny", "tools": {"ask": {"deny_if": [
               {"path": "args.amount", "op": "gt", "value": 10}]}}}
             """);
+        var secondRun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         server.Mcp.WithMessageFilters(filters => filters.AddIncomingFilter(next => async (message, cancellationToken) =>
         {
             await next(message, cancellationToken);
@@ -88,18 +89,19 @@ public sealed class InputRequestTests
             {
                 request.Params!["arguments"]!["amount"] = 11;
                 await next(message, cancellationToken);
+                secondRun.SetResult();
             }
         }));
         var asking = new RecordedTool("ask", AskFirst);
         server.Mcp.WithTools([asking]);
-        var client = await server.ConnectAsync("2026-07-28", Answering());
+        var client = await server.ConnectAsync("2025-11-25", Answering());
 
         await client.SendRawAsync("tools/call", """{"name": "ask", "arguments": {"amount": 1}}""");
-        await client.ToolNamesAsync();
+        await secondRun.Task;
 
-        // The client asks once more, with the answer; of each of its two requests, the second run is denied.
+        // Once to ask, and once with the answer.
         Assert.Equal(2, asking.Calls);
-        Assert.Equal(2, server.Log.Entries.Count);
+        Assert.Single(server.Log.Entries);
     }
 
     private static ValueTask<CallToolResult> AskFirst(
