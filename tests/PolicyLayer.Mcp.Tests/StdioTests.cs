@@ -8,7 +8,7 @@ public sealed class StdioTests
 {
     private const string StudioPolicy = """
         {"version": "1", "default": "deny", "hide": ["delete_track"], "tools": {
-          "record": {"limits": [{"counter": "record_rate", "window": "minute", "max": 10, "scope": "grant"}]},
+          "record": {"limits": [{"counter": "record_rate", "window": "day", "max": 10, "scope": "grant"}]},
           "pay": {"deny_if": [{"conditions": [], "on_deny": "Requires human approval."}]},
           "missing": {}}}
         """;
