@@ -41,4 +41,16 @@ public sealed class DecisionTrace
 
     /// <summary>The limits: the tool's <c>limits</c>, its <c>rate_limit</c>, then the <c>limits</c> of <c>all_tools</c>.</summary>
     public IReadOnlyList<LimitTrace> Limits { get; } = [];
+
+    internal static DecisionTrace Of(in ToolCall call, in PolicyDecision decision, bool withValues)
+    {
+        try
+        {
+            return decision.Plan?.Explain(call, decision, withValues) ?? new(decision);
+        }
+        catch (Exception exception) when (Faults.CanBeDenied(exception))
+        {
+            return new(decision.AfterFailure());
+        }
+    }
 }

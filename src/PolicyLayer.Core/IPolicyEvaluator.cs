@@ -62,6 +62,21 @@ public interface IPolicyEvaluator
     bool IsVisible(string tool, in CallerContext caller);
 
     /// <summary>
+    /// Whether a call of a tool can be allowed at all, with some arguments, at some time or once a person has approved it. For hosts
+    /// that leave denied tools out of their lists as well.
+    /// </summary>
+    /// <param name="tool">The tool's name.</param>
+    /// <param name="caller">Who asks for the list.</param>
+    /// <returns><see langword="false"/> if every call is denied for the tool's name alone, or by a rule without conditions.</returns>
+    bool IsCallable(string tool, in CallerContext caller);
+
+    /// <summary>
+    /// Tells that an update of the policies has changed what lists of tools show: the answers of <see cref="IsVisible"/> or
+    /// <see cref="IsCallable"/>. It is raised within the update, once that is in force, so a handler must neither take long nor throw.
+    /// </summary>
+    event EventHandler? ListsChanged;
+
+    /// <summary>
     /// Looks up a caller's policy and counters once, so that later calls with the returned context do not. The context
     /// follows reloads; it belongs to this evaluator, and another one ignores what was looked up.
     /// </summary>

@@ -50,6 +50,9 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         _approved = new(this, approvals is null ? null : new(approvals, options.StoreTimeout, timeProvider));
     }
 
+    /// <inheritdoc/>
+    public event EventHandler? ListsChanged;
+
     /// <summary>
     /// Replaces the policy set. Calls that have begun finish under the old one; counters keep their usage, whether their
     /// maximum grows or shrinks.
@@ -59,12 +62,17 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     public IReadOnlyList<string> Update(PolicySet policies)
     {
         ArgumentNullException.ThrowIfNull(policies);
+        PolicySnapshot earlier;
         lock (_updating)
         {
-            var earlier = _snapshot;
+            earlier = _snapshot;
             Volatile.Write(ref _snapshot, new(policies, earlier.Version + 1, _clock));
-            return policies.CountersRestartedSince(earlier.Policies);
         }
+
+        // Not under the lock: whoever hears of it may look at lists, or update once more.
+        if (!policies.ListsAs(earlier.Policies))
+            ListsChanged?.Invoke(this, EventArgs.Empty);
+        return policies.CountersRestartedSince(earlier.Policies);
     }
 
     /// <inheritdoc/>
@@ -98,7 +106,7 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         if (_inStore is not null)
             throw StoreLedger.SynchronousUse(nameof(Explain), nameof(ExplainAsync));
 
-        return Trace(call, Decide(call, previewOnly: true), withValues);
+        return DecisionTrace.Of(call, Decide(call, previewOnly: true), withValues);
     }
 
     /// <inheritdoc/>
@@ -135,7 +143,7 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
             return Explain(call, withValues);
 
         var decision = await _inStore.DecideAsync(call, Judge(call), previewOnly: true, cancellationToken).ConfigureAwait(false);
-        return Trace(call, decision, withValues);
+        return DecisionTrace.Of(call, decision, withValues);
     }
 
     /// <inheritdoc/>
@@ -143,6 +151,13 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     {
         ArgumentNullException.ThrowIfNull(tool);
         return PolicyOf(caller, Volatile.Read(ref _snapshot))?.Plan.Shows(tool) ?? false;
+    }
+
+    /// <inheritdoc/>
+    public bool IsCallable(string tool, in CallerContext caller)
+    {
+        ArgumentNullException.ThrowIfNull(tool);
+        return PolicyOf(caller, Volatile.Read(ref _snapshot))?.Plan.CanAllow(tool) ?? false;
     }
 
     /// <inheritdoc/>
@@ -328,16 +343,4 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     // To any other evaluator, a handle says nothing.
     private CallerHandle? HandleOf(in CallerContext caller) =>
         caller.Handle is { } handle && ReferenceEquals(handle.Owner, this) ? handle : null;
-
-    private static DecisionTrace Trace(in ToolCall call, in PolicyDecision decision, bool withValues)
-    {
-        try
-        {
-            return decision.Plan?.Explain(call, decision, withValues) ?? new(decision);
-        }
-        catch (Exception exception) when (Faults.CanBeDenied(exception))
-        {
-            return new(decision.AfterFailure());
-        }
-    }
 }

@@ -51,13 +51,21 @@ public sealed class PolicySet
     /// <summary>The counters that start anew when this set takes the place of <paramref name="earlier"/>.</summary>
     internal IReadOnlyList<string> CountersRestartedSince(PolicySet earlier) =>
     [
-        .. earlier._assignments.Concat(_assignments)
-            .Select(assignment => (Before: earlier.PolicyFor(assignment), After: PolicyFor(assignment)))
-            .Distinct()
+        .. PoliciesSince(earlier)
             .SelectMany(policies => CountersRestarted(policies.Before, policies.After))
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>Whether every caller's lists of tools show what they showed under <paramref name="earlier"/>.</summary>
+    internal bool ListsAs(PolicySet earlier) => PoliciesSince(earlier).All(static policies =>
+        policies.Before == policies.After
+        || (policies is { Before: { } before, After: { } after } && after.Plan.ListsAs(before.Plan)));
+
+    private IEnumerable<(Policy? Before, Policy? After)> PoliciesSince(PolicySet earlier) => earlier._assignments
+        .Concat(_assignments)
+        .Select(assignment => (Before: earlier.PolicyFor(assignment), After: PolicyFor(assignment)))
+        .Distinct();
 
     private static IEnumerable<string> CountersRestarted(Policy? before, Policy? after) =>
         (before?.Plan.Counters ?? [])

@@ -13,16 +13,13 @@ namespace PolicyLayer.Mcp;
 
 /// <summary>Decides each <c>tools/call</c> once, before it is dispatched, and says afterwards what became of it.</summary>
 internal sealed partial class CallToolFilter(
-    IPolicyEvaluator evaluator, CallerResolver callers, ILogger<CallToolFilter>? logger = null)
+    IPolicyEvaluator evaluator, CallerResolver callers, CallApprovals approvals, ILogger<CallToolFilter>? logger = null)
 {
     private readonly ILogger _logger = logger ?? NullLogger<CallToolFilter>.Instance;
     private readonly InputRounds _rounds = new();
 
-    /// <summary>Filters outermost.</summary>
-    public void InstallIn(McpServerOptions options) =>
-        options.Filters.Request.CallToolWithAlternateFilters.Insert(0, InvokeAsync);
-
-    private async ValueTask<ResultOrAlternate<CallToolResult>> InvokeAsync(
+    /// <summary>Decides a call, and hands it on if it is allowed.</summary>
+    public async ValueTask<ResultOrAlternate<CallToolResult>> InvokeAsync(
         RequestContext<CallToolRequestParams> request,
         McpRequestHandler<CallToolRequestParams, ResultOrAlternate<CallToolResult>> next,
         CancellationToken cancellationToken)
@@ -34,6 +31,8 @@ internal sealed partial class CallToolFilter(
         var caller = callers.Resolve(request);
         var call = new ToolCall(tool, request.Params?.Arguments, caller);
         var decision = await evaluator.EvaluateAsync(call, cancellationToken).ConfigureAwait(false);
+        if (decision.Outcome == PolicyOutcome.ApprovalRequired)
+            decision = await approvals.AskAsync(request, call, decision, cancellationToken).ConfigureAwait(false);
         if (!decision.IsAllowed)
         {
             var name = LoggedName.OfTool(tool);
@@ -87,8 +86,10 @@ internal sealed partial class CallToolFilter(
 
     private void LogWouldDeny(string tool, in CallerContext caller, in ShadowDecision decision)
     {
-        var name = LoggedName.Of(tool);
-        LogWouldDeny(name, caller.Server, caller.Grant, decision.Outcome, decision.Code, decision.Rule, decision.RetryAfter);
+        var name = LoggedName.OfTool(tool);
+        var server = LoggedName.OfCaller(caller.Server);
+        var grant = LoggedName.OfCaller(caller.Grant);
+        LogWouldDeny(name, server, grant, decision.Outcome, decision.Code, decision.Rule, decision.RetryAfter);
     }
 
     [LoggerMessage(

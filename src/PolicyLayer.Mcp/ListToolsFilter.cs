@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using PolicyLayer.Core;
@@ -5,24 +6,29 @@ using PolicyLayer.Core;
 namespace PolicyLayer.Mcp;
 
 /// <summary>Removes the tools from <c>tools/list</c> that the policy hides from the caller, page by page.</summary>
-internal sealed class ListToolsFilter(IPolicyEvaluator evaluator, CallerResolver callers)
+internal sealed class ListToolsFilter(
+    IPolicyEvaluator evaluator, CallerResolver callers, IOptions<PolicyLayerMcpOptions> options)
 {
-    /// <summary>Filters outermost, so that tools which other filters add pass through here as well.</summary>
-    public void InstallIn(McpServerOptions options) =>
-        options.Filters.Request.ListToolsFilters.Insert(0, next => async (request, cancellationToken) =>
-        {
-            var page = await next(request, cancellationToken).ConfigureAwait(false);
-            return VisiblePart(page, callers.Resolve(request));
-        });
+    private readonly bool _listsDenied = options.Value.ListDeniedTools;
 
-    // A new result, since a handler may hand out the same one to every caller. Whoever caches it must not share it either.
+    /// <summary>Filters what <paramref name="next"/> lists.</summary>
+    public McpRequestHandler<ListToolsRequestParams, ListToolsResult> Around(
+        McpRequestHandler<ListToolsRequestParams, ListToolsResult> next) =>
+        async (request, cancellationToken) =>
+            VisiblePart(await next(request, cancellationToken).ConfigureAwait(false), callers.Resolve(request));
+
+    // A new result, since a handler may hand out the same one to every caller. Whoever caches it must not share it either; where
+    // nothing is said, everyone may have it.
     private ListToolsResult VisiblePart(ListToolsResult page, CallerContext caller) => new()
     {
-        Tools = [.. page.Tools.Where(tool => evaluator.IsVisible(tool.Name, caller))],
+        Tools = [.. page.Tools.Where(tool => IsListed(tool.Name, caller))],
         NextCursor = page.NextCursor,
         TimeToLive = page.TimeToLive,
-        CacheScope = page.CacheScope is null ? null : CacheScope.Private,
+        CacheScope = CacheScope.Private,
         Meta = page.Meta,
         ResultType = page.ResultType,
     };
+
+    private bool IsListed(string tool, in CallerContext caller) =>
+        evaluator.IsVisible(tool, caller) && (_listsDenied || evaluator.IsCallable(tool, caller));
 }

@@ -6,10 +6,13 @@ namespace PolicyLayer.Mcp;
 /// <summary>A name for the log that the engine did not choose: it can neither write lines nor hide text.</summary>
 internal static class LoggedName
 {
-    private const int LongestTool = 128;
+    private const int Longest = 128;
 
     /// <summary>The name of a tool. The caller chose it, so it is cut short.</summary>
-    public static string OfTool(string name) => Escape(name, LongestTool);
+    public static string OfTool(string name) => Escape(name, Longest);
+
+    /// <summary>The name of a method, which the caller chose as well.</summary>
+    public static string OfMethod(string name) => Escape(name, Longest);
 
     /// <summary>A part of a caller's identity, in full: those who begin alike are not the same.</summary>
     public static string? OfCaller(string? name) => name is null ? null : Escape(name, name.Length);

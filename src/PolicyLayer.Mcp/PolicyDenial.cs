@@ -8,24 +8,23 @@ namespace PolicyLayer.Mcp;
 /// <summary>What the agent gets to see of a denial: the message, and nothing of the rule.</summary>
 internal static class PolicyDenial
 {
-    // Up to 2025-11-25 the client itself asks for a task, in the params; from this version on the server decides.
-    private const string FirstVersionWithoutTaskParameter = "2026-07-28";
-
     /// <summary>The result of a denied call.</summary>
     /// <exception cref="McpProtocolException">The client asked for a task, and so takes no tool result.</exception>
     public static CallToolResult ToResult(RequestContext<CallToolRequestParams> request, string message)
     {
-        var text = $"[POLICY DENIED] {message}";
         if (AsksForTask(request))
-            throw new McpProtocolException(text, McpErrorCode.InvalidRequest);
-        return new() { IsError = true, Content = [new TextContentBlock { Text = text }] };
+            throw new McpProtocolException(TextOf(message), McpErrorCode.InvalidRequest);
+        return Of(message);
     }
 
-    private static bool AsksForTask(RequestContext<CallToolRequestParams> request)
-    {
-        var version = request.JsonRpcRequest.Context?.ProtocolVersion ?? request.Server.NegotiatedProtocolVersion;
-        return string.CompareOrdinal(version, FirstVersionWithoutTaskParameter) < 0
-            && request.JsonRpcRequest.Params is JsonObject parameters
-            && parameters.ContainsKey("task");
-    }
+    /// <summary>The result of a denied call, where a client takes one.</summary>
+    public static CallToolResult Of(string message) =>
+        new() { IsError = true, Content = [new TextContentBlock { Text = TextOf(message) }] };
+
+    private static string TextOf(string message) => $"[POLICY DENIED] {message}";
+
+    private static bool AsksForTask(RequestContext<CallToolRequestParams> request) =>
+        !ProtocolEra.IsWithoutSessions(request)
+        && request.JsonRpcRequest.Params is JsonObject parameters
+        && parameters.ContainsKey("task");
 }

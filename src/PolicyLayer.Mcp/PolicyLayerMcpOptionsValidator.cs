@@ -3,19 +3,18 @@ using PolicyLayer.Core;
 
 namespace PolicyLayer.Mcp;
 
-/// <summary>Finds at startup what would otherwise deny every call later.</summary>
-internal sealed class PolicyLayerMcpOptionsValidator(IEnumerable<IPolicyEvaluator> evaluators)
+/// <summary>Finds at startup what would otherwise deny every call later, or charge it twice.</summary>
+internal sealed class PolicyLayerMcpOptionsValidator(
+    IEnumerable<IPolicyEvaluator> evaluators, IEnumerable<GuardRegistration> registrations)
     : IValidateOptions<PolicyLayerMcpOptions>
 {
     public ValidateOptionsResult Validate(string? name, PolicyLayerMcpOptions options)
     {
-        List<string> failures = [];
+        List<string> failures = [.. options.FindMistakes()];
         if (!evaluators.Any())
             failures.Add($"WithPolicyLayer needs an {nameof(IPolicyEvaluator)} in the services: call AddPolicyLayer.");
-        if (options.Server is "")
-            failures.Add($"{nameof(PolicyLayerMcpOptions)}.{nameof(PolicyLayerMcpOptions.Server)} is empty.");
-        if (options.Grant is "")
-            failures.Add($"{nameof(PolicyLayerMcpOptions)}.{nameof(PolicyLayerMcpOptions.Grant)} is empty.");
+        if (registrations.Count() > 1)
+            failures.Add("WithPolicyLayer was called more than once for this server: which of the callers' settings would hold?");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

@@ -26,9 +26,12 @@ public static class PolicyLayerMcpServerBuilderExtensions
     /// client for input is charged once for each request that the client sends to start it.
     /// </para>
     /// <para>
-    /// Calling this again adds to the configuration and guards nothing twice. It guards servers that take their options from
-    /// the container; <see cref="McpServer.Create"/> with options of one's own goes past it. Authorization filters of the SDK
-    /// run before it if they are registered after it.
+    /// The host does not start if this was called twice, or if what is configured later would let calls go past the guard or
+    /// become a task before they are decided. Authorization filters of the SDK run before it if they are registered after it.
+    /// </para>
+    /// <para>
+    /// It guards servers that take their options from the container; <see cref="McpServer.Create"/> with options of one's own goes
+    /// past it: guard those by <see cref="PolicyLayerMcpServerOptionsExtensions.UsePolicyLayer"/>.
     /// </para>
     /// </remarks>
     /// <param name="builder">The server's builder.</param>
@@ -40,18 +43,31 @@ public static class PolicyLayerMcpServerBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        services.AddOptions<PolicyLayerMcpOptions>().ValidateOnStart();
+
+        // Making the server's options checks the hook's own as well.
+        services.AddOptions<McpServerOptions>().ValidateOnStart();
+        services.AddSingleton<GuardRegistration>();
+        services.AddOptions<PolicyLayerMcpOptions>().PostConfigure<IServiceProvider>((options, provider) =>
+        {
+            options.ApprovalStore ??= provider.GetService<IApprovalStore>();
+            options.Approver ??= provider.GetService<IApprover>();
+        });
         if (configure is not null)
             services.Configure(configure);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ResolvedCallers>();
         services.TryAddSingleton<CallerResolver>();
+        services.TryAddSingleton<CallApprovals>();
         services.TryAddSingleton<CallToolFilter>();
         services.TryAddSingleton<ListToolsFilter>();
+        services.TryAddSingleton<MethodFilter>();
+        services.TryAddSingleton(provider => ListChanges.Of(provider.GetRequiredService<IPolicyEvaluator>()));
+        services.TryAddSingleton<PolicyHook>();
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<PolicyLayerMcpOptions>, PolicyLayerMcpOptionsValidator>());
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IPostConfigureOptions<McpServerOptions>, PolicyFilterSetup>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<McpServerOptions>, HookPlaceValidator>());
         return builder;
     }
 }

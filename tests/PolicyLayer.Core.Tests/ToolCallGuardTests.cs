@@ -184,6 +184,12 @@ public sealed class ToolCallGuardTests : IDisposable
     /// <summary>The real evaluator, whose caller loses patience just when it has decided.</summary>
     private sealed class GivingUpEvaluator(IPolicyEvaluator inner, CancellationTokenSource giveUp) : IPolicyEvaluator
     {
+        public event EventHandler? ListsChanged
+        {
+            add => inner.ListsChanged += value;
+            remove => inner.ListsChanged -= value;
+        }
+
         public async ValueTask<PolicyDecision> EvaluateAsync(ToolCall call, CancellationToken cancellationToken = default)
         {
             var decision = await inner.EvaluateAsync(call, cancellationToken);
@@ -203,6 +209,8 @@ public sealed class ToolCallGuardTests : IDisposable
             inner.PreviewAsync(call, cancellationToken);
 
         public bool IsVisible(string tool, in CallerContext caller) => inner.IsVisible(tool, caller);
+
+        public bool IsCallable(string tool, in CallerContext caller) => inner.IsCallable(tool, caller);
 
         public CallerContext Resolve(in CallerContext caller) => inner.Resolve(caller);
     }

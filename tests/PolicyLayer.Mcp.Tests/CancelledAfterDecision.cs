@@ -7,6 +7,12 @@ internal sealed class CancelledAfterDecision(IPolicyEvaluator evaluator) : IPoli
 {
     private readonly TaskCompletionSource<bool> _admitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    public event EventHandler? ListsChanged
+    {
+        add => evaluator.ListsChanged += value;
+        remove => evaluator.ListsChanged -= value;
+    }
+
     public Task<bool> Admitted => _admitted.Task;
 
     public async ValueTask<PolicyDecision> EvaluateAsync(ToolCall call, CancellationToken cancellationToken = default)
@@ -33,6 +39,8 @@ internal sealed class CancelledAfterDecision(IPolicyEvaluator evaluator) : IPoli
         evaluator.PreviewAsync(call, cancellationToken);
 
     public bool IsVisible(string tool, in CallerContext caller) => evaluator.IsVisible(tool, caller);
+
+    public bool IsCallable(string tool, in CallerContext caller) => evaluator.IsCallable(tool, caller);
 
     public CallerContext Resolve(in CallerContext caller) => evaluator.Resolve(caller);
 }

@@ -5,6 +5,12 @@ namespace PolicyLayer.Mcp.Tests;
 /// <summary>Counts how often callers are looked up.</summary>
 internal sealed class CountedLookups(IPolicyEvaluator evaluator) : IPolicyEvaluator
 {
+    public event EventHandler? ListsChanged
+    {
+        add => evaluator.ListsChanged += value;
+        remove => evaluator.ListsChanged -= value;
+    }
+
     public int Lookups { get; private set; }
 
     public CallerContext Resolve(in CallerContext caller)
@@ -28,4 +34,6 @@ internal sealed class CountedLookups(IPolicyEvaluator evaluator) : IPolicyEvalua
         evaluator.PreviewAsync(call, cancellationToken);
 
     public bool IsVisible(string tool, in CallerContext caller) => evaluator.IsVisible(tool, caller);
+
+    public bool IsCallable(string tool, in CallerContext caller) => evaluator.IsCallable(tool, caller);
 }

@@ -1,7 +1,5 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol;
-using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
 namespace PolicyLayer.Mcp.Tests;
@@ -78,9 +76,9 @@ public sealed class DispatchTests
         var handled = WhenFirstCallIsHandled(server);
         var client = await server.ConnectAsync();
 
-        var call = client.SendRequestAsync(CallOf("record"));
+        var call = new CancellableCall(client, "record");
         Assert.True(await slow.Admitted);
-        await CancelAsync(client, call);
+        await call.CancelAsync();
         await handled;
 
         (await client.CallToolAsync("record")).AssertAllowed();
@@ -104,27 +102,12 @@ public sealed class DispatchTests
         var handled = WhenFirstCallIsHandled(server);
         var client = await server.ConnectAsync();
 
-        var call = client.SendRequestAsync(CallOf("wait"));
+        var call = new CancellableCall(client, "wait");
         await reached.Task;
-        await CancelAsync(client, call);
+        await call.CancelAsync();
         await handled;
 
         (await client.CallToolAsync("wait")).AssertDenied();
-    }
-
-    private static JsonRpcRequest CallOf(string tool) => new()
-    {
-        Id = new("to be cancelled"),
-        Method = RequestMethods.ToolsCall,
-        Params = new JsonObject { ["name"] = tool },
-    };
-
-    // Sent by hand: the client's own cancellation may end the call without telling the server.
-    private static async Task CancelAsync(McpClient client, Task call)
-    {
-        await client.SendNotificationAsync(
-            NotificationMethods.CancelledNotification, new CancelledNotificationParams { RequestId = new("to be cancelled") });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
     }
 
     private static Task WhenFirstCallIsHandled(GuardedServer server)

@@ -1,11 +1,9 @@
-using System.IO.Pipelines;
 using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol.Client;
-using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using PolicyLayer.Core;
 using PolicyLayer.TestKit;
@@ -16,11 +14,8 @@ namespace PolicyLayer.Mcp.Tests;
 internal sealed class GuardedServer : IAsyncDisposable
 {
     private readonly HostApplicationBuilder _builder = Host.CreateEmptyApplicationBuilder(new());
-    private readonly Pipe _toServer = new();
-    private readonly Pipe _toClient = new();
     private IHost? _host;
-    private McpServer? _server;
-    private McpClient? _client;
+    private CreatedServer? _server;
 
     /// <summary>A server that has an evaluator but no guard yet, for tests about the guard's registration.</summary>
     public GuardedServer(string policy)
@@ -68,25 +63,18 @@ internal sealed class GuardedServer : IAsyncDisposable
     public async Task<McpClient> ConnectAsync(string? protocolVersion = null, McpClientOptions? options = null)
     {
         await StartAsync();
-        options ??= new();
-        options.ProtocolVersion = protocolVersion;
-        return _client = await McpClient.CreateAsync(
-            new StreamClientTransport(_toServer.Writer.AsStream(), _toClient.Reader.AsStream()), options);
+        return await _server!.ConnectAsync(protocolVersion, options);
     }
 
     /// <summary>Connects a client that writes its messages itself, byte by byte.</summary>
     public async Task<RawClient> ConnectRawAsync()
     {
         await StartAsync();
-        var client = new RawClient(_toServer.Writer.AsStream(), new StreamReader(_toClient.Reader.AsStream()));
-        await client.InitializeAsync();
-        return client;
+        return await _server!.ConnectRawAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_client is not null)
-            await _client.DisposeAsync();
         if (_server is not null)
             await _server.DisposeAsync();
         if (_host is not null)
@@ -98,10 +86,6 @@ internal sealed class GuardedServer : IAsyncDisposable
     {
         _host = _builder.Build();
         await _host.StartAsync();
-        _server = McpServer.Create(
-            new SessionTransport(_toServer.Reader.AsStream(), _toClient.Writer.AsStream(), () => Session),
-            _host.Services.GetRequiredService<IOptions<McpServerOptions>>().Value,
-            serviceProvider: _host.Services);
-        _ = _server.RunAsync();
+        _server = new(_host.Services.GetRequiredService<IOptions<McpServerOptions>>().Value, _host.Services, () => Session);
     }
 }

@@ -1,10 +1,5 @@
-// The pipeline that the hook itself stands in.
-#pragma warning disable MCPEXP002
-
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -83,26 +78,30 @@ public sealed class InputRequestTests
     public async Task A_run_with_other_arguments_is_judged_however_it_came_about()
     {
         await using var server = GuardedServer.Of("""
-            {"version": "1", "default": "deny", "tools": {"record": {"deny_if": [
+            {"version": "1", "default": "deny", "tools": {"ask": {"deny_if": [
               {"path": "args.amount", "op": "gt", "value": 10}]}}}
             """);
-        server.Services.AddSingleton<IPostConfigureOptions<McpServerOptions>>(new PostConfigureOptions<McpServerOptions>(
-            null, options => options.Filters.Request.CallToolWithAlternateFilters.Insert(0, RunTwice)));
-        var client = await server.ConnectAsync();
+        var secondRun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        server.Mcp.WithMessageFilters(filters => filters.AddIncomingFilter(next => async (message, cancellationToken) =>
+        {
+            await next(message, cancellationToken);
+            if (message.JsonRpcMessage is JsonRpcRequest { Method: RequestMethods.ToolsCall } request)
+            {
+                request.Params!["arguments"]!["amount"] = 11;
+                await next(message, cancellationToken);
+                secondRun.SetResult();
+            }
+        }));
+        var asking = new RecordedTool("ask", AskFirst);
+        server.Mcp.WithTools([asking]);
+        var client = await server.ConnectAsync("2025-11-25", Answering());
 
-        (await client.CallToolAsync("record", McpClientCalls.Arguments("""{"amount": 1}"""))).AssertDenied();
+        await client.SendRawAsync("tools/call", """{"name": "ask", "arguments": {"amount": 1}}""");
+        await secondRun.Task;
 
-        Assert.Equal(1, server.Record.Calls);
-    }
-
-    private static async ValueTask<ResultOrAlternate<CallToolResult>> RunTwice(
-        RequestContext<CallToolRequestParams> request,
-        McpRequestHandler<CallToolRequestParams, ResultOrAlternate<CallToolResult>> next,
-        CancellationToken cancellationToken)
-    {
-        await next(request, cancellationToken);
-        request.Params!.Arguments = new Dictionary<string, JsonElement> { ["amount"] = JsonElement.Parse("11") };
-        return await next(request, cancellationToken);
+        // Once to ask, and once with the answer.
+        Assert.Equal(2, asking.Calls);
+        Assert.Single(server.Log.Entries);
     }
 
     private static ValueTask<CallToolResult> AskFirst(

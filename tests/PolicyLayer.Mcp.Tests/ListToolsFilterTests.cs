@@ -62,15 +62,17 @@ public sealed class ListToolsFilterTests
     }
 
     [Theory]
-    [InlineData("2025-11-25")]
-    [InlineData("2026-07-28")]
-    public async Task A_list_that_the_host_lets_everyone_cache_becomes_the_callers_own(string protocolVersion)
+    [InlineData("2025-11-25", CacheScope.Public)]
+    [InlineData("2026-07-28", CacheScope.Public)]
+    [InlineData("2025-11-25", null)]
+    [InlineData("2026-07-28", null)]
+    public async Task A_list_that_everyone_might_cache_becomes_the_callers_own(string protocolVersion, CacheScope? scope)
     {
         await using var server = GuardedServer.Of(HidesDeletion);
         server.Mcp.WithListToolsHandler((_, _) =>
         {
             var page = Page(null, "a");
-            page.CacheScope = CacheScope.Public;
+            page.CacheScope = scope;
             return ValueTask.FromResult(page);
         });
         var client = await server.ConnectAsync(protocolVersion);
@@ -120,6 +122,31 @@ public sealed class ListToolsFilterTests
         var client = await server.ConnectAsync();
 
         Assert.DoesNotContain("secret", await client.ToolNamesAsync());
+    }
+
+    [Fact]
+    public async Task A_host_may_leave_out_what_is_denied_whatever_the_arguments_are()
+    {
+        await using var server = new GuardedServer("""
+            {"version": "1", "default": "deny", "hide": ["delete_track"], "tools": {
+              "record": {"limits": [{"counter": "record_rate", "window": "minute", "max": 1}]},
+              "stop": {"action": "deny"},
+              "pay": {"deny_if": [{"conditions": [], "on_deny": "Requires human approval."}]},
+              "charge": {"deny_if": [{"path": "args.amount", "op": "gt", "value": 10}]},
+              "refund": {"action": "require_approval"}}}
+            """);
+        server.Mcp.WithPolicyLayer(options =>
+        {
+            options.Grant = "local";
+            options.ListDeniedTools = false;
+        });
+        string[] names = ["stop", "pay", "charge", "refund", "unlisted"];
+        server.Mcp.WithTools(names.Select(name => new RecordedTool(name)));
+        var client = await server.ConnectAsync();
+
+        (await client.CallToolAsync("record")).AssertAllowed();
+
+        Assert.Equal(["charge", "record", "refund"], (await client.ToolNamesAsync()).Order());
     }
 
     private static ListToolsResult Page(string? next, params string[] tools) => new()

@@ -1,6 +1,11 @@
+// The pipeline that the hook itself stands in.
+#pragma warning disable MCPEXP002
+
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using PolicyLayer.Core;
 
@@ -14,19 +19,112 @@ public sealed class RegistrationTests
         """;
 
     [Fact]
-    public async Task Guarding_a_server_twice_charges_a_call_once()
+    public async Task Asking_for_the_guard_twice_stops_the_host_at_startup()
+    {
+        await using var server = GuardedServer.Of(ThreeAMinute);
+        server.Mcp.WithPolicyLayer(options => options.Grant = "another");
+
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => server.ConnectAsync());
+
+        Assert.Contains("more than once", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_guard_in_the_options_beside_that_of_the_container_stops_the_host_at_startup(bool before)
     {
         await using var server = new GuardedServer(ThreeAMinute);
-        server.Mcp.WithPolicyLayer(options => options.Grant = "replaced").WithPolicyLayer(options => options.Grant = "local");
+        if (before)
+            server.Services.Configure<McpServerOptions>(Guard);
+        server.Mcp.WithPolicyLayer(options => options.Grant = "local");
+        if (!before)
+            server.Services.PostConfigure<McpServerOptions>(Guard);
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => server.ConnectAsync());
+
+        Assert.Contains("already", error.Message, StringComparison.Ordinal);
+        void Guard(McpServerOptions options) => options.UsePolicyLayer(server.Evaluator);
+    }
+
+    [Fact]
+    public async Task A_filter_that_would_run_before_the_guard_stops_the_host_at_startup()
+    {
+        await using var server = GuardedServer.Of(ThreeAMinute);
+        server.Services.PostConfigure<McpServerOptions>(options => options.Filters.Request.CallToolWithAlternateFilters.Insert(
+            0, (request, next, cancellationToken) => next(request, cancellationToken)));
+
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => server.ConnectAsync());
+
+        Assert.Contains("add it to the end", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_filter_that_was_configured_before_the_guard_runs_behind_it()
+    {
+        await using var server = new GuardedServer(ThreeAMinute);
+        var seen = 0;
+        server.Services.Configure<McpServerOptions>(options => options.Filters.Request.CallToolWithAlternateFilters.Insert(
+            0, (request, next, cancellationToken) =>
+            {
+                seen++;
+                return next(request, cancellationToken);
+            }));
+        server.Mcp.WithPolicyLayer(options => options.Grant = "local");
         var client = await server.ConnectAsync();
 
-        for (var i = 0; i < 3; i++)
-            (await client.CallToolAsync("record")).AssertAllowed();
-        (await client.CallToolAsync("record")).AssertDenied();
+        (await client.CallToolAsync("delete_track")).AssertDenied();
+        (await client.CallToolAsync("record")).AssertAllowed();
 
-        Assert.Equal(3, server.Record.Calls);
-        Assert.Equal("local", Assert.Single(server.Log.Entries).Values["Grant"]);
-        Assert.Equal(["record"], await client.ToolNamesAsync());
+        Assert.Equal(1, seen);
+    }
+
+    [Fact]
+    public async Task Taking_the_guard_out_again_stops_the_host_at_startup()
+    {
+        await using var server = GuardedServer.Of(ThreeAMinute);
+        server.Services.PostConfigure<McpServerOptions>(
+            options => options.Filters.Request.CallToolWithAlternateFilters.Clear());
+
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => server.ConnectAsync());
+
+        Assert.Contains("taken out", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tools/call")]
+    [InlineData("tools/list")]
+    public async Task A_handler_that_takes_calls_or_lists_past_the_guard_stops_the_host_at_startup(string method)
+    {
+        await using var server = GuardedServer.Of(ThreeAMinute);
+        server.Services.Configure<McpServerOptions>(options => options.RequestHandlers =
+            [new() { Method = method, Handler = (_, _) => ValueTask.FromResult<JsonNode?>(new JsonObject()) }]);
+
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => server.ConnectAsync());
+
+        Assert.Contains(method, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_handler_in_place_of_the_servers_own_pipeline_is_guarded_too()
+    {
+        await using var server = GuardedServer.Of("""
+            {"version": "1", "default": "deny", "tools": {
+              "elsewhere": {"limits": [{"counter": "elsewhere_rate", "window": "minute", "max": 1}]}}}
+            """);
+        var reached = 0;
+        server.Services.Configure<McpServerOptions>(options => options.Handlers.CallToolWithAlternateHandler = (_, _) =>
+        {
+            reached++;
+            return ValueTask.FromResult<ResultOrAlternate<CallToolResult>>(new CallToolResult());
+        });
+        var client = await server.ConnectAsync();
+
+        (await client.CallToolAsync("elsewhere")).AssertAllowed();
+        (await client.CallToolAsync("elsewhere")).AssertDenied();
+        (await client.CallToolAsync("nowhere")).AssertDenied();
+
+        Assert.Equal(1, reached);
     }
 
     [Fact]

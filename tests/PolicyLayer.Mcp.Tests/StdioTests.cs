@@ -8,10 +8,13 @@ public sealed class StdioTests
 {
     private const string StudioPolicy = """
         {"version": "1", "default": "deny", "hide": ["delete_track"], "tools": {
-          "record": {"limits": [{"counter": "record_rate", "window": "minute", "max": 10, "scope": "grant"}]},
+          "record": {"limits": [{"counter": "record_rate", "window": "day", "max": 10, "scope": "grant"}]},
           "pay": {"deny_if": [{"conditions": [], "on_deny": "Requires human approval."}]},
           "missing": {}}}
         """;
+
+    // A process takes its time to start where others are busy.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [Theory]
     [InlineData("2025-11-25")]
@@ -23,7 +26,8 @@ public sealed class StdioTests
             Command = "dotnet",
             Arguments = [Path.Combine(AppContext.BaseDirectory, "PolicyLayer.Mcp.TestServer.dll"), StudioPolicy],
         });
-        await using var client = await McpClient.CreateAsync(transport, new() { ProtocolVersion = protocolVersion });
+        await using var client = await McpClient.CreateAsync(
+            transport, new() { ProtocolVersion = protocolVersion, DiscoverProbeTimeout = Patience });
 
         Assert.Equal(["pay", "record"], (await client.ToolNamesAsync()).Order());
         var track = McpClientCalls.Arguments("""{"track": 3}""");

@@ -6,7 +6,7 @@ using PolicyLayer.TestKit;
 namespace PolicyLayer.Packaging.Tests;
 
 [Collection(SharedPackage.Name)]
-public sealed class PackageTests(PackedCore core)
+public sealed class PackageTests(PackedLibraries core)
 {
     [Fact]
     public void It_holds_the_library_its_documentation_and_the_readme_and_nothing_else_of_ours()

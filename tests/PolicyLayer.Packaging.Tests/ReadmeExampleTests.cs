@@ -3,7 +3,7 @@ using PolicyLayer.TestKit;
 namespace PolicyLayer.Packaging.Tests;
 
 [Collection(SharedPackage.Name)]
-public sealed class ReadmeExampleTests(PackedCore core)
+public sealed class ReadmeExampleTests(PackedLibraries core)
 {
     private static readonly MarkdownPage Readme = new("README.md");
 

@@ -37,13 +37,14 @@ internal sealed record CaseResult(
     {
         var (most, words) = target switch
         {
+            { OverPeer: true } => (PeerNsMin!.Value + target.MaxNanoseconds, $"peer + {target.MaxNanoseconds:N0}, "),
             { OverClock: true } => (clock + target.MaxNanoseconds, $"clock + {target.MaxNanoseconds:N0}, "),
             { TimesSmallest: > 0 } => (target.TimesSmallest * smallest, $"{target.TimesSmallest} × smallest, "),
             _ => (target.MaxNanoseconds, double.IsFinite(target.MaxNanoseconds) ? $"{target.MaxNanoseconds:N0}, " : ""),
         };
         words += double.IsFinite(target.MaxBytes) ? $"{target.MaxBytes:N0} B" : "any B";
 
-        string?[] misses = [MissOf(NsMin, most, ""), MissOf(Bytes, target.MaxBytes, " B")];
+        string?[] misses = [MissOf(NsMin, most, ""), MissOf(Bytes, target.MaxBytes + (target.OverPeer ? PeerBytes!.Value : 0), " B")];
         var missed = string.Join(", ", misses.OfType<string>());
         return this with { Target = words, Verdict = missed.Length == 0 ? "met" : $"missed by {missed}" };
     }

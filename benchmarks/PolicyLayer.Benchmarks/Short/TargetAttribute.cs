@@ -10,6 +10,9 @@ internal sealed class TargetAttribute(double maxNanoseconds = double.PositiveInf
     /// <summary>Whether what one look at the clock takes comes on top.</summary>
     public bool OverClock { get; set; }
 
+    /// <summary>Whether what the peer takes and allocates comes on top.</summary>
+    public bool OverPeer { get; set; }
+
     /// <summary>If not 0, the most that it may take as a multiple of the same case with the smallest parameter.</summary>
     public double TimesSmallest { get; set; }
 

@@ -37,6 +37,27 @@ internal sealed class PolicyPlan(
     internal bool Shows(string tool) => isShadow || (
         !hidesAll && !(tools.TryGetValue(tool, out var plan) && ReferenceEquals(plan.Always, Verdict.Hidden)));
 
+    /// <summary>Whether a call of the tool can be allowed at all.</summary>
+    internal bool CanAllow(string tool) => isShadow ? ToolName.IsValid(tool) : Find(tool).CanAllow;
+
+    /// <summary>Whether lists show the same under this policy and another one, whichever tools there are.</summary>
+    internal bool ListsAs(PolicyPlan other)
+    {
+        if (isShadow || other.IsShadow)
+            return isShadow == other.IsShadow;
+        if (OthersListed != other.OthersListed)
+            return false;
+
+        // Which of the other names are lookalikes depends on those that are listed.
+        var names = tools.Keys.ToHashSet(StringComparer.Ordinal);
+        return !(OthersListed.CanAllow && !names.SetEquals(other.Names))
+            && names.Union(other.Names).All(tool => Shows(tool) == other.Shows(tool) && CanAllow(tool) == other.CanAllow(tool));
+    }
+
+    private IEnumerable<string> Names => tools.Keys;
+
+    private (bool AreHidden, bool CanAllow) OthersListed => (hidesAll, unlisted?.CanAllow ?? false);
+
     // A listed name was checked when the policy was loaded; only other names need the check at call time.
     private ToolPlan FindUnlisted(string tool)
     {

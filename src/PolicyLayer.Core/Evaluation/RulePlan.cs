@@ -8,6 +8,9 @@ internal sealed class RulePlan(RuleClause clause, Condition[] conditions, Verdic
 {
     internal Verdict Verdict => verdict;
 
+    /// <summary>Whether no call can pass the rule, as it asks for nothing.</summary>
+    internal bool StopsEverything => clause == RuleClause.DenyIf && conditions.Length == 0;
+
     /// <summary>Whether the rule keeps the call from passing. What cannot be judged does so in every clause.</summary>
     internal bool Stops(in JudgedCall call) => Stops(Judge(call));
 

@@ -31,6 +31,9 @@ internal sealed class ToolPlan
     /// <summary>The verdict on every call, or <see langword="null"/> if the rules and limits decide.</summary>
     internal Verdict? Always { get; }
 
+    /// <summary>Whether a call can be allowed at all, at least once a person has approved it.</summary>
+    internal bool CanAllow => Always is null && !Array.Exists(Rules, static rule => rule.StopsEverything);
+
     /// <summary>The rules that deny, in the order in which they are judged.</summary>
     internal RulePlan[] Rules { get; } = [];
 

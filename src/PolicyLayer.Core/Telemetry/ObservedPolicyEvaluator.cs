@@ -27,7 +27,15 @@ internal sealed class ObservedPolicyEvaluator(PolicyEvaluator evaluator, Decisio
     public ValueTask<PolicyDecision> PreviewAsync(ToolCall call, CancellationToken cancellationToken = default) =>
         evaluator.PreviewAsync(call, cancellationToken);
 
+    public event EventHandler? ListsChanged
+    {
+        add => evaluator.ListsChanged += value;
+        remove => evaluator.ListsChanged -= value;
+    }
+
     public bool IsVisible(string tool, in CallerContext caller) => evaluator.IsVisible(tool, caller);
+
+    public bool IsCallable(string tool, in CallerContext caller) => evaluator.IsCallable(tool, caller);
 
     public CallerContext Resolve(in CallerContext caller) => evaluator.Resolve(caller);
 

@@ -5,6 +5,12 @@ namespace PolicyLayer.Gateway.Demo.Server;
 /// <summary>Writes each decision of another evaluator to the server's log, before anyone acts on it.</summary>
 internal sealed class LoggedEvaluator(IPolicyEvaluator evaluator, ServerLog log) : IPolicyEvaluator
 {
+    public event EventHandler? ListsChanged
+    {
+        add => evaluator.ListsChanged += value;
+        remove => evaluator.ListsChanged -= value;
+    }
+
     public PolicyDecision Evaluate(in ToolCall call)
     {
         var decision = evaluator.Evaluate(call);
@@ -33,6 +39,8 @@ internal sealed class LoggedEvaluator(IPolicyEvaluator evaluator, ServerLog log)
         evaluator.PreviewAsync(call, cancellationToken);
 
     public bool IsVisible(string tool, in CallerContext caller) => evaluator.IsVisible(tool, caller);
+
+    public bool IsCallable(string tool, in CallerContext caller) => evaluator.IsCallable(tool, caller);
 
     public CallerContext Resolve(in CallerContext caller) => evaluator.Resolve(caller);
 }

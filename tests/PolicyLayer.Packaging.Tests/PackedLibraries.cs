@@ -4,8 +4,8 @@ using PolicyLayer.TestKit;
 
 namespace PolicyLayer.Packaging.Tests;
 
-/// <summary>The engine packed as for a release, once for all tests, under a version that no cache can hold.</summary>
-public sealed class PackedCore : IAsyncLifetime
+/// <summary>The engine and the hook packed as for a release, once for all tests, under a version that no cache can hold.</summary>
+public sealed class PackedLibraries : IAsyncLifetime
 {
     // Inside the repository, as a release is packed, so that the paths in the symbols are those of a release; apart from
     // every other build, so that none can collide with it.
@@ -27,9 +27,15 @@ public sealed class PackedCore : IAsyncLifetime
         return [.. XDocument.Load(manifest).Descendants().Where(element => element.Name.LocalName == name)];
     }
 
-    public Task InitializeAsync() => DotNetCommand.Run(
-        RepositoryFiles.Root, "pack", "src/PolicyLayer.Core", "-c", "Release", "-o", Feed, "--artifacts-path", _folder,
-        $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true");
+    public async Task InitializeAsync()
+    {
+        foreach (var library in (string[])["src/PolicyLayer.Core", "src/PolicyLayer.Mcp"])
+        {
+            await DotNetCommand.Run(
+                RepositoryFiles.Root, "pack", library, "-c", "Release", "-o", Feed, "--artifacts-path", _folder,
+                $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true");
+        }
+    }
 
     public Task DisposeAsync()
     {

@@ -1,0 +1,45 @@
+using System.IO.Pipelines;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace PolicyLayer.Mcp.Tests;
+
+/// <summary>A server that <see cref="McpServer.Create"/> makes of options, and a client of it, joined by pipes. Connect once.</summary>
+internal sealed class CreatedServer : IAsyncDisposable
+{
+    private readonly Pipe _toServer = new();
+    private readonly Pipe _toClient = new();
+    private readonly McpServer _server;
+    private McpClient? _client;
+
+    public CreatedServer(McpServerOptions options, IServiceProvider? services = null, Func<string?>? session = null)
+    {
+        var transport = new SessionTransport(_toServer.Reader.AsStream(), _toClient.Writer.AsStream(), session ?? (() => null));
+        _server = McpServer.Create(transport, options, serviceProvider: services);
+        _ = _server.RunAsync();
+    }
+
+    public async Task<McpClient> ConnectAsync(string? protocolVersion = null, McpClientOptions? options = null)
+    {
+        options ??= new();
+        options.ProtocolVersion = protocolVersion;
+        return _client = await McpClient.CreateAsync(
+            new StreamClientTransport(_toServer.Writer.AsStream(), _toClient.Reader.AsStream()), options);
+    }
+
+    /// <summary>Connects a client that writes its messages itself, byte by byte.</summary>
+    public async Task<RawClient> ConnectRawAsync()
+    {
+        var client = new RawClient(_toServer.Writer.AsStream(), new StreamReader(_toClient.Reader.AsStream()));
+        await client.InitializeAsync();
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_client is not null)
+            await _client.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+}
