@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+
+namespace PolicyLayer.Core.Risk;
+
+/// <summary>What a verb does to an object: mostly what it always does, but to clear a filter destroys nothing.</summary>
+internal static class VerbObjects
+{
+    private static readonly FrozenDictionary<(string Verb, string Noun), RiskCategory> Exceptions = WordFile.Lines("objects")
+        .Select(WordFile.Split)
+        .SelectMany(entry => entry[2..].Select(noun => (Key: (entry[1], noun), Category: Enum.Parse<RiskCategory>(entry[0]))))
+        .ToFrozenDictionary(entry => entry.Key, entry => entry.Category);
+
+    private static readonly FrozenSet<string> Recording = WordFile.Words("verbs.record");
+
+    /// <summary>The category of the verb with these words as its object, and the word that decided, if one did.</summary>
+    internal static (RiskCategory Category, string? Noun) Judge(Verb verb, ReadOnlySpan<string> words)
+    {
+        if (Exception(verb, words) is { } exception)
+            return exception;
+        if (verb.Category is not (RiskCategory.Write or RiskCategory.Execute) || Recording.Contains(verb.Word))
+            return (verb.Category, null);
+        return MoneyIn(words) is { } money ? (RiskCategory.Financial, money) : (verb.Category, null);
+    }
+
+    /// <summary>The category of the verb with one of these words beside it, if that is not what it is by itself.</summary>
+    internal static (RiskCategory Category, string? Noun)? Exception(Verb verb, ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (!Exceptions.TryGetValue((verb.Word, word), out var category)
+                && !Exceptions.TryGetValue((verb.Word, Singular(word)), out category))
+            {
+                continue;
+            }
+
+            // The funds of a project are funds all the same.
+            if (category > verb.Category || MoneyIn(words) is null)
+                return (category, word);
+        }
+
+        return null;
+    }
+
+    private static string? MoneyIn(ReadOnlySpan<string> words)
+    {
+        if (words.IsEmpty || Nouns.Aside.Contains(words[^1]))
+            return null;
+        foreach (var word in words)
+        {
+            if (Nouns.Money.Contains(word))
+                return word;
+        }
+
+        return null;
+    }
+
+    private static string Singular(string word) => word.EndsWith('s') ? word[..^1] : word;
+}
