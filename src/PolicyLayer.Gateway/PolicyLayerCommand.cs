@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Diagnostics.CodeAnalysis;
+using PolicyLayer.Gateway.Classify;
 using PolicyLayer.Gateway.Demo;
 using PolicyLayer.Gateway.Eval;
 using PolicyLayer.Gateway.Explain;
+using PolicyLayer.Gateway.Recommend;
 using PolicyLayer.Gateway.Validate;
 
 namespace PolicyLayer.Gateway;
@@ -18,6 +20,8 @@ internal static class PolicyLayerCommand
             ValidateCommand.Create(io),
             EvalCommand.Create(io),
             ExplainCommand.Create(io),
+            ClassifyCommand.Create(io),
+            RecommendCommand.Create(io),
             DemoCommand.Create(io),
             DemoServerCommand.Create(io),
         };

@@ -52,7 +52,7 @@ public static class ToolRiskClassifier
     private static RiskCategory Combine(Reading name, Reading prose)
     {
         // "trades": what may be a noun in the name is one where the description says that it is read.
-        if (!name.IsFirm && prose is { Category: RiskCategory.Read, IsFirm: true })
+        if (!name.IsFirm && prose is { Category: RiskCategory.Read, IsFirm: true, IsManner: false })
             return RiskCategory.Read;
 
         // "get_chart: create a chart of the last week" only says how.
