@@ -6,6 +6,7 @@ using PolicyLayer.Gateway.Demo;
 using PolicyLayer.Gateway.Eval;
 using PolicyLayer.Gateway.Explain;
 using PolicyLayer.Gateway.Recommend;
+using PolicyLayer.Gateway.Scan;
 using PolicyLayer.Gateway.Validate;
 
 namespace PolicyLayer.Gateway;
@@ -22,6 +23,7 @@ internal static class PolicyLayerCommand
             ExplainCommand.Create(io),
             ClassifyCommand.Create(io),
             RecommendCommand.Create(io),
+            ScanCommand.Create(io),
             DemoCommand.Create(io),
             DemoServerCommand.Create(io),
         };

@@ -22,6 +22,7 @@ public class CommandLineTests
     [InlineData("validate", "policylayer validate policy.json")]
     [InlineData("classify", "policylayer classify --tools tools.json")]
     [InlineData("recommend", "policylayer recommend --tools tools.json")]
+    [InlineData("scan", "policylayer scan -- my-server --stdio")]
     public async Task Help_of_a_command_ends_with_an_example(string command, string example)
     {
         var result = await CommandRunner.RunAsync(command, "--help");
