@@ -26,8 +26,8 @@ internal static class DescriptionReader
         return reading;
     }
 
-    // The first word that is not filler tells what a tool does. A noun there leaves the choice to a verb behind it:
-    // "a wrapper that deletes", "an assistant for deleting".
+    // The first word that is not filler tells what a tool does. Where it is no verb, one behind it may: "a wrapper that deletes",
+    // "an assistant for deleting", "Acme: delete a file", "given its id, deletes a file".
     private static int FindLead(List<ProseWord> words, out Verb? verb, out VerbForm form)
     {
         verb = null;
@@ -38,7 +38,7 @@ internal static class DescriptionReader
             if (isLead && ProseWords.IsFiller(words[i].Text))
                 continue;
             var found = Verbs.Find(words[i].Text, out form);
-            if (found is not null && (isLead ? !IsPlural(words, i, found, form) : Introduces(words, i, found, form)))
+            if (found is not null && (isLead ? !IsPlural(words, i, found, form) : Follows(words, i, found, form)))
             {
                 verb = found;
                 return i;
@@ -55,8 +55,9 @@ internal static class DescriptionReader
         verb.IsAlsoNoun && form == VerbForm.ThirdPerson
         && (i + 1 == words.Count || words[i + 1].IsSeparated || ProseWords.IsPreposition(words[i + 1].Text));
 
-    private static bool Introduces(List<ProseWord> words, int i, Verb verb, VerbForm form) => i > 0 && form switch
+    private static bool Follows(List<ProseWord> words, int i, Verb verb, VerbForm form) => i > 0 && form switch
     {
+        _ when words[i].IsSeparated => !verb.IsAlsoNoun,
         VerbForm.Base => words[i - 1].Text is "to" && !verb.IsAlsoNoun,
         VerbForm.ThirdPerson => words[i - 1].Text is "that" or "which",
         _ => words[i - 1].Text is "for" or "by",
@@ -65,7 +66,8 @@ internal static class DescriptionReader
     private static Reading ReadVerb(List<ProseWord> words, int at, Verb verb)
     {
         var acted = new List<string>(MaxObject);
-        for (var i = at + 1; i < words.Count && acted.Count < MaxObject && !ProseWords.IsPreposition(words[i].Text); i++)
+        var start = at + 1 < words.Count && ProseWords.LeadsToObject(words[at + 1].Text) ? at + 2 : at + 1;
+        for (var i = start; i < words.Count && acted.Count < MaxObject && !ProseWords.IsPreposition(words[i].Text); i++)
             acted.Add(words[i].Text);
 
         var (category, noun) = VerbObjects.Judge(verb, CollectionsMarshal.AsSpan(acted));

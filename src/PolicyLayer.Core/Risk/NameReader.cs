@@ -49,14 +49,15 @@ internal static class NameReader
     private static Reading ReadVerb(string[] words, int at, bool isFirm)
     {
         Verbs.TryFind(words[at], out var verb);
-        var end = at + 1;
+        var start = at + 1 < words.Length && ProseWords.LeadsToObject(words[at + 1]) ? at + 2 : at + 1;
+        var end = start;
         while (end < words.Length && !ProseWords.IsPreposition(words[end]))
             end++;
 
         // A verb that ends the name acts on what stands before it.
-        var acted = end > at + 1 ? words.AsSpan((at + 1)..end) : words.AsSpan(..at);
+        var acted = end > start ? words.AsSpan(start..end) : words.AsSpan(..at);
         var (category, noun) = VerbObjects.Judge(verb!, acted);
-        if (noun is null && end > at + 1)
+        if (noun is null && end > start)
             (category, noun) = VerbObjects.Exception(verb!, words.AsSpan(..at)) ?? (category, noun);
         return new Reading(category, noun is null ? words[at] : Quote(words[at], noun, words), isFirm);
     }

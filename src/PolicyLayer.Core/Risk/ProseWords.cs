@@ -23,6 +23,9 @@ internal static class ProseWords
     /// <summary>Whether an object follows or is meant: "the", "it".</summary>
     internal static bool IsDeterminer(string word) => Determiners.Contains(word);
 
+    /// <summary>Whether the object of some verbs stands behind it: "subscribe to a plan", "bid on an item".</summary>
+    internal static bool LeadsToObject(string word) => word is "to" or "for" or "on";
+
     internal static bool IsPreposition(string word) => Prepositions.Contains(word);
 
     /// <summary>The first sentence that has words: up to a full stop, an empty line, or a list.</summary>
@@ -47,7 +50,8 @@ internal static class ProseWords
             }
             else
             {
-                isSeparated |= text[i] is ',' or '/' or '(' or ':' or ';' or '—' or '–' or '&' or '+' or '|';
+                isSeparated |= text[i] is ',' or '/' or '(' or ']' or ':' or ';' or '—' or '–' or '&' or '+' or '|'
+                    || (text[i] == '-' && i + 1 < end && text[i + 1] == ' ');
                 i++;
             }
         }

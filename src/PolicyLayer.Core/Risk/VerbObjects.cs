@@ -22,20 +22,24 @@ internal static class VerbObjects
         return MoneyIn(words) is { } money ? (RiskCategory.Financial, money) : (verb.Category, null);
     }
 
-    /// <summary>The category of the verb with one of these words beside it, if that is not what it is by itself.</summary>
+    /// <summary>
+    /// The category of the verb with these words beside it, if that is not what it is by itself. A grave one follows from any of
+    /// them, another from the last alone: of a message template, the template is what is acted on.
+    /// </summary>
     internal static (RiskCategory Category, string? Noun)? Exception(Verb verb, ReadOnlySpan<string> words)
     {
-        foreach (var word in words)
+        for (var i = words.Length - 1; i >= 0; i--)
         {
-            if (!Exceptions.TryGetValue((verb.Word, word), out var category)
-                && !Exceptions.TryGetValue((verb.Word, Singular(word)), out category))
+            if (!Exceptions.TryGetValue((verb.Word, words[i]), out var category)
+                && !Exceptions.TryGetValue((verb.Word, Singular(words[i])), out category))
             {
                 continue;
             }
 
             // The funds of a project are funds all the same.
-            if (category > verb.Category || MoneyIn(words) is null)
-                return (category, word);
+            var isDecisive = category >= RiskCategory.Destructive || i == words.Length - 1;
+            if (isDecisive && (category > verb.Category || MoneyIn(words) is null))
+                return (category, words[i]);
         }
 
         return null;

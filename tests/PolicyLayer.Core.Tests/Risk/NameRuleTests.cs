@@ -32,6 +32,10 @@ public sealed class NameRuleTests
     [InlineData("transfer_file", RiskCategory.Write)]
     [InlineData("transfer_project_funds", RiskCategory.Financial)]
     [InlineData("git_checkout", RiskCategory.Write)]
+    [InlineData("subscribe_to_plan", RiskCategory.Financial)]
+    [InlineData("subscribe_to_topic", RiskCategory.Write)]
+    [InlineData("create_message", RiskCategory.Execute)]
+    [InlineData("create_message_template", RiskCategory.Write)]
     public void What_a_verb_acts_on_may_change_what_it_does(string name, RiskCategory category) =>
         Assert.Equal(category, Classified.Tool(name).Category);
 
