@@ -9,6 +9,9 @@ internal static class RiskMeasure
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         var tools = LabelledTool.Read(path, source);
+        if (tools.Count == 0)
+            throw new ArgumentException($"'{path}' holds no tool with that source.", nameof(path));
+
         foreach (var tool in tools.Where(tool => !tool.IsRight))
         {
             var evidence = string.Join("; ", tool.Risk.Evidence);

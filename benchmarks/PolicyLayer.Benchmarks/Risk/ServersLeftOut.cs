@@ -10,6 +10,9 @@ internal static class ServersLeftOut
     {
         var servers = tools.GroupBy(tool => tool.Server)
             .OrderBy(Accuracy).ThenBy(server => server.Key, StringComparer.Ordinal).ToList();
+        if (servers.Count < 2)
+            return;
+
         Console.WriteLine($"{"server left out",-48}{"tools",6}{"right",8}{"rest",8}");
         foreach (var server in servers)
         {

@@ -72,7 +72,7 @@ internal static class DescriptionReader
 
         var (category, noun) = VerbObjects.Judge(verb, CollectionsMarshal.AsSpan(acted));
         if (noun is null)
-            (category, noun) = VerbObjects.Exception(verb, Before(words, at)) ?? (category, noun);
+            (category, noun) = VerbObjects.After(verb, Before(words, at)) ?? (category, noun);
         var quote = noun is null ? words[at].Text : $"{words[at].Text} {noun}";
         return new Reading(category, quote, IsFirm: !verb.IsAlsoNoun, IsManner: verb.IsManner && noun is null);
     }

@@ -14,7 +14,10 @@ internal static class NameReader
 
         var firm = FindVerb(words, first, firmOnly: true);
         if (firm < 0)
-            return ReadAmbiguous(words, first);
+        {
+            var ambiguous = ReadAmbiguous(words, first);
+            return Worse(ambiguous, ReadRest(words, first, ambiguous.Category));
+        }
 
         // What is looked at before it happens: the description has to say that it only is.
         Verbs.TryFind(words[first], out var leading);
@@ -39,7 +42,7 @@ internal static class NameReader
         var reading = ReadVerb(words, first, isFirm: false);
         if (words.Length == first + 1)
             return reading;
-        if (Nouns.Content.Contains(words[^1]))
+        if (Nouns.Content.Contains(words[^1]) && !Nouns.Money.Contains(words[^1]))
             return reading.Category == RiskCategory.Destructive ? reading : new(RiskCategory.Read, words[^1], IsFirm: false);
 
         // With an object behind it, what triggers or destroys is a verb; a trade or a charge may still be what is looked at.
@@ -58,7 +61,7 @@ internal static class NameReader
         var acted = end > start ? words.AsSpan(start..end) : words.AsSpan(..at);
         var (category, noun) = VerbObjects.Judge(verb!, acted);
         if (noun is null && end > start)
-            (category, noun) = VerbObjects.Exception(verb!, words.AsSpan(..at)) ?? (category, noun);
+            (category, noun) = VerbObjects.After(verb!, words.AsSpan(..at)) ?? (category, noun);
         return new Reading(category, noun is null ? words[at] : Quote(words[at], noun, words), isFirm);
     }
 
@@ -71,9 +74,12 @@ internal static class NameReader
         Reading? worst = null;
         for (var i = verb + 1; i < words.Length; i++)
         {
-            if (!Verbs.TryFind(words[i], out var other) || other.IsAlsoNoun)
+            if (!Verbs.TryFind(words[i], out var other))
                 continue;
             var isJoined = words[i - 1] is "and" or "or" or "then";
+            if (other.IsAlsoNoun && !(isJoined && other.Category == RiskCategory.Destructive))
+                continue;
+
             var isGrave = other.Category >= RiskCategory.Destructive && !IsGuarded(words, i);
             if (!isJoined && !isGrave)
                 continue;

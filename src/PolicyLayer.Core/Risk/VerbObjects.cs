@@ -15,18 +15,21 @@ internal static class VerbObjects
     /// <summary>The category of the verb with these words as its object, and the word that decided, if one did.</summary>
     internal static (RiskCategory Category, string? Noun) Judge(Verb verb, ReadOnlySpan<string> words)
     {
-        if (Exception(verb, words) is { } exception)
+        if (FindException(verb, words, RiskCategory.Destructive) is { } exception)
             return exception;
         if (verb.Category is not (RiskCategory.Write or RiskCategory.Execute) || Recording.Contains(verb.Word))
             return (verb.Category, null);
         return MoneyIn(words) is { } money ? (RiskCategory.Financial, money) : (verb.Category, null);
     }
 
-    /// <summary>
-    /// The category of the verb with these words beside it, if that is not what it is by itself. A grave one follows from any of
-    /// them, another from the last alone: of a message template, the template is what is acted on.
-    /// </summary>
-    internal static (RiskCategory Category, string? Noun)? Exception(Verb verb, ReadOnlySpan<string> words)
+    /// <summary>What a verb does with these words before it: "git checkout", "drag and drop", "force push".</summary>
+    internal static (RiskCategory Category, string? Noun)? After(Verb verb, ReadOnlySpan<string> words) =>
+        FindException(verb, words, RiskCategory.Read);
+
+    // A grave exception follows from any word of the object, another from the last alone: of a message template, the template
+    // is what is acted on.
+    private static (RiskCategory Category, string? Noun)? FindException(
+        Verb verb, ReadOnlySpan<string> words, RiskCategory fromAnyWord)
     {
         for (var i = words.Length - 1; i >= 0; i--)
         {
@@ -37,7 +40,7 @@ internal static class VerbObjects
             }
 
             // The funds of a project are funds all the same.
-            var isDecisive = category >= RiskCategory.Destructive || i == words.Length - 1;
+            var isDecisive = category >= fromAnyWord || i == words.Length - 1;
             if (isDecisive && (category > verb.Category || MoneyIn(words) is null))
                 return (category, words[i]);
         }
@@ -58,5 +61,11 @@ internal static class VerbObjects
         return null;
     }
 
-    private static string Singular(string word) => word.EndsWith('s') ? word[..^1] : word;
+    private static string Singular(string word) => word switch
+    {
+        [.. var stem, 'i', 'e', 's'] => stem + "y",
+        [.., 'c' or 's', 'h', 'e', 's'] => word[..^2],
+        [.., 's'] => word[..^1],
+        _ => word,
+    };
 }

@@ -24,6 +24,8 @@ public sealed class DescriptionRuleTests
     [InlineData("Create, update or delete a widget", RiskCategory.Destructive)]
     [InlineData("Creates a widget and deletes the old one", RiskCategory.Destructive)]
     [InlineData("Restores a copy, overwriting what is there", RiskCategory.Destructive)]
+    [InlineData("Drag and drop a widget", RiskCategory.Execute)]
+    [InlineData("Switches branches", RiskCategory.Write)]
     [InlineData("Creates a widget. Does not delete anything.", RiskCategory.Write)]
     [InlineData("Execute INSERT, UPDATE or DELETE statements", RiskCategory.Execute)]
     public void Verbs_beside_the_first_count_and_keywords_of_a_language_do_not(string description, RiskCategory category) =>
