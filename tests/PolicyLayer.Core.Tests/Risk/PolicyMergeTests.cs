@@ -41,6 +41,18 @@ public sealed class PolicyMergeTests
         Assert.Equal("set_b_rate_2", merged["tools"]!["set_b"]!["limits"]![0]!["counter"]!.GetValue<string>());
     }
 
+    [Theory]
+    [InlineData("Get_User")]
+    [InlineData(" get_user")]
+    [InlineData("\uff47et_user")]
+    public void A_name_that_looks_like_a_known_one_is_not_let_through(string lookalike)
+    {
+        const string Policy =
+            """{ "version": "1", "default": "allow", "tools": { "get_user": { "action": "deny" } } }""";
+
+        Assert.Equal(["get_user"], Merge(Policy, lookalike)["tools"]!.AsObject().Select(tool => tool.Key));
+    }
+
     [Fact]
     public void Where_everything_is_hidden_nothing_is_added()
     {
