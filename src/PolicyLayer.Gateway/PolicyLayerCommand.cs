@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Diagnostics.CodeAnalysis;
+using PolicyLayer.Gateway.Classify;
 using PolicyLayer.Gateway.Demo;
 using PolicyLayer.Gateway.Eval;
 using PolicyLayer.Gateway.Explain;
+using PolicyLayer.Gateway.Recommend;
+using PolicyLayer.Gateway.Scan;
 using PolicyLayer.Gateway.Validate;
 
 namespace PolicyLayer.Gateway;
@@ -18,6 +21,9 @@ internal static class PolicyLayerCommand
             ValidateCommand.Create(io),
             EvalCommand.Create(io),
             ExplainCommand.Create(io),
+            ClassifyCommand.Create(io),
+            RecommendCommand.Create(io),
+            ScanCommand.Create(io),
             DemoCommand.Create(io),
             DemoServerCommand.Create(io),
         };

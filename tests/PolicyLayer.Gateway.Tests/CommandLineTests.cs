@@ -20,6 +20,9 @@ public class CommandLineTests
     [InlineData("explain", "policylayer explain --policy policy.json --call call.json")]
     [InlineData("demo", "policylayer demo")]
     [InlineData("validate", "policylayer validate policy.json")]
+    [InlineData("classify", "policylayer classify --tools tools.json")]
+    [InlineData("recommend", "policylayer recommend --tools tools.json")]
+    [InlineData("scan", "policylayer scan -- my-server --stdio")]
     public async Task Help_of_a_command_ends_with_an_example(string command, string example)
     {
         var result = await CommandRunner.RunAsync(command, "--help");
@@ -56,6 +59,9 @@ public class CommandLineTests
         { ["explain", "--event", "/no/such/events.jsonl"], "Cannot read the events file '/no/such/events.jsonl'" },
         { ["explain", "--policy", "p", "--call", "-", "--format", "jsonl"], "Argument 'jsonl' not recognized." },
         { ["explain", "--policy", "/no/such/policy.json", "--call", "-"], "Cannot read the policy file '/no/such/policy.json'" },
+        { ["classify"], "Option '--tools' is required. Run 'policylayer classify --help'." },
+        { ["classify", "--tools", "/no/such/tools.json"], "Cannot read the tools file '/no/such/tools.json'" },
+        { ["recommend", "--tools", "-", "--merge", "/no/such.json"], "Cannot read the policy file '/no/such.json'" },
         { ["validate"], "Run 'policylayer validate --help'." },
         { ["validate", "p", "--format", "xml"], "Argument 'xml' not recognized." },
         { ["validate", "p", "--formt", "json"], "There is no option '--formt'." },

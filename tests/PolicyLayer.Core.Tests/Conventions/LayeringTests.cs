@@ -4,7 +4,8 @@ namespace PolicyLayer.Core.Tests.Conventions;
 
 public sealed class LayeringTests
 {
-    // Documents ← Validation ← Compilation → Evaluation → Limits; Approvals → Evaluation. The root is the public face, which every room may name.
+    // Documents ← Validation ← Compilation → Evaluation → Limits; Approvals and Telemetry → Evaluation; Risk stands alone. The root is
+    // the public face, which every room may name.
     private static readonly Dictionary<string, string[]> MayReferTo = new()
     {
         ["Documents"] = [],
@@ -14,6 +15,7 @@ public sealed class LayeringTests
         ["Limits"] = [],
         ["Approvals"] = ["Evaluation"],
         ["Telemetry"] = ["Evaluation"],
+        ["Risk"] = [],
     };
 
     // Names, paths and numbers are checked in a document by the very types that judge them in a call, or the two could differ.

@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+
+namespace PolicyLayer.Core.Risk;
+
+/// <summary>
+/// Recommends a policy for the tools of a server, by the risk of each: reading is allowed, writing and executing are limited,
+/// destroying is hidden, and paying waits for a person. The same tools give the same document, in whatever order they come.
+/// </summary>
+public static class PolicyRecommender
+{
+    /// <summary>Makes a policy that denies everything but these tools.</summary>
+    /// <param name="tools">The tools. Of several with one name, the gravest counts.</param>
+    /// <returns>A document that loads without an error, unless it is longer than a policy may be.</returns>
+    public static RecommendedPolicy Recommend(IEnumerable<ToolRisk> tools)
+    {
+        ArgumentNullException.ThrowIfNull(tools);
+        var listed = ListedTools.Of(tools);
+        var policy = new JsonObject
+        {
+            ["version"] = "1",
+            ["description"] = RiskText.Summarize(listed.Tools),
+            ["default"] = "deny",
+        };
+        return Extend(policy, listed);
+    }
+
+    /// <summary>
+    /// Adds what a policy lacks for these tools. What it says stays as it is: a tool that it lists or hides is left alone, and
+    /// where it hides every tool, nothing is added.
+    /// </summary>
+    /// <param name="policyJson">The policy document.</param>
+    /// <param name="tools">The tools. Of several with one name, the gravest counts.</param>
+    /// <returns>The document with the additions behind what it said.</returns>
+    /// <exception cref="PolicyLoadException">The policy has errors; the exception carries all of them.</exception>
+    public static RecommendedPolicy Merge(string policyJson, IEnumerable<ToolRisk> tools)
+    {
+        ArgumentNullException.ThrowIfNull(policyJson);
+        ArgumentNullException.ThrowIfNull(tools);
+        Policy.Parse(policyJson);
+        return Extend(JsonNode.Parse(policyJson.TrimStart('\uFEFF'))!.AsObject(), ListedTools.Of(tools));
+    }
+
+    private static RecommendedPolicy Extend(JsonObject policy, ListedTools listed)
+    {
+        var known = KnownTools.Of(policy);
+        var counters = CounterNames.Of(policy);
+        foreach (var tool in listed.Tools.Where(tool => !known.Contains(tool.Tool)))
+        {
+            if (tool.Category == RiskCategory.Destructive)
+                Member(policy, "hide", () => new JsonArray()).AsArray().Add((JsonNode)tool.Tool);
+            else
+                Member(policy, "tools", () => new JsonObject()).AsObject().Add(tool.Tool, RecommendedRules.For(tool, counters));
+        }
+
+        return new RecommendedPolicy(PolicyText.Write(policy), listed.LeftOut);
+    }
+
+    private static JsonNode Member(JsonObject policy, string name, Func<JsonNode> create) => policy[name] ??= create();
+}

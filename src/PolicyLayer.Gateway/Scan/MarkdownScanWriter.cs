@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+using PolicyLayer.Core.Risk;
+using PolicyLayer.Gateway.Classify;
+using PolicyLayer.Gateway.Output;
+
+namespace PolicyLayer.Gateway.Scan;
+
+/// <summary>Writes a scan as a page of Markdown.</summary>
+internal sealed class MarkdownScanWriter(TextWriter output) : IScanWriter
+{
+    public void Write(ScannedServer server, string? policyPath)
+    {
+        var page = new StringBuilder();
+        page.Append(CultureInfo.InvariantCulture, $"# Tools of {Escape(server.Name)} {Escape(server.Version)}\n\n");
+        page.Append("| category | tools | recommended |\n|---|---|---|\n");
+        foreach (var (category, count) in server.Counts)
+            page.Append(CultureInfo.InvariantCulture, $"| {category} | {count} | {RiskWords.Advice(category)} |\n");
+
+        page.Append("\n| tool | category | confidence | evidence | signals |\n|---|---|---|---|---|\n");
+        foreach (var tool in server.Tools)
+            Append(page, tool);
+        if (policyPath is not null)
+            page.Append(CultureInfo.InvariantCulture, $"\nThe recommended policy is in {Escape(policyPath)}.\n");
+        output.Write(page.ToString());
+    }
+
+    private static void Append(StringBuilder page, ToolRisk tool)
+    {
+        var evidence = string.Join("; ", tool.Evidence.Select(found => found.ToString()));
+        var signals = string.Join(", ", tool.Signals.Select(RiskWords.Signal));
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"| {Escape(tool.Tool)} | {tool.Category} | {tool.Confidence:0.00} | {Escape(evidence)} | {Escape(signals)} |\n");
+    }
+
+    // The server chose these texts: nothing in them may become a link, an image or another cell.
+    private static string Escape(string text)
+    {
+        var safe = new StringBuilder(text.Length + 8);
+        foreach (var character in Printable.Line(text))
+        {
+            if (char.IsAsciiLetterOrDigit(character) || character is ' ' or '.' or ',' or ';' or ':' || !char.IsAscii(character))
+                safe.Append(character);
+            else
+                safe.Append('\\').Append(character);
+        }
+
+        return safe.ToString();
+    }
+}

@@ -1,0 +1,94 @@
+using PolicyLayer.Core.Risk;
+using PolicyLayer.Gateway.Output;
+using PolicyLayer.Gateway.Recommend;
+
+namespace PolicyLayer.Gateway.Scan;
+
+/// <summary>One run of <c>policylayer scan</c>.</summary>
+internal static class ScanRun
+{
+    internal const string Text = "text";
+    internal const string Json = "json";
+    internal const string Markdown = "markdown";
+
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
+
+    internal static async Task<int> ExecuteAsync(
+        ScanTarget target, ScanOutput output, TimeSpan timeout, CommandIO io, CancellationToken cancellationToken)
+    {
+        // Said before the server is started, not after.
+        if (output.PolicyPath is { } path && (File.Exists(path) || Directory.Exists(path)))
+            throw new CommandException($"'{path}' exists already. Name a new file, or use 'policylayer recommend --merge'.");
+
+        var server = await ScanAsync(target, timeout, cancellationToken).ConfigureAwait(false);
+        var policy = RecommendedText.Of(PolicyRecommender.Recommend(server.Tools), io);
+        if (output.PolicyPath is not null)
+            await WriteAsync(output.PolicyPath, policy, cancellationToken).ConfigureAwait(false);
+
+        CreateWriter(output.Format, io).Write(server, output.PolicyPath);
+        return ExitCode.Success;
+    }
+
+    internal static IScanWriter CreateWriter(string format, CommandIO io) => format switch
+    {
+        Json => new JsonScanWriter(io.Output),
+        Markdown => new MarkdownScanWriter(io.Output),
+        _ => new TextScanWriter(Screen.Create(io)),
+    };
+
+    private static async Task<ScannedServer> ScanAsync(ScanTarget target, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var said = new LastLines();
+        using var clock = new CancellationTokenSource(timeout, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
+        try
+        {
+            return await FinishAsync(ServerScan.RunAsync(target.CreateTransport(said.Add), either.Token), either.Token)
+                .ConfigureAwait(false);
+        }
+        catch (Exception failure) when (clock.IsCancellationRequested && failure is not CommandException)
+        {
+            throw new CommandException(
+                $"The server '{target.Name}' did not answer within {timeout.TotalSeconds} s. Check that it is an MCP server, "
+                + $"or give it more time with --timeout.{said.Quote()}");
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or CommandException))
+        {
+            var reason = failure.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
+            throw new CommandException($"The server '{target.Name}' cannot be scanned: {reason}.{said.Quote()}");
+        }
+    }
+
+    // A server that ignores being cancelled gets the time to be killed, and must not hold the command for longer.
+    private static async Task<ScannedServer> FinishAsync(Task<ScannedServer> scan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await scan.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAny(scan, Task.Delay(StopTimeout, TimeProvider.System, CancellationToken.None)).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static async Task WriteAsync(string path, string policy, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Created, never replaced: a policy that people have worked on is worth more than a new one.
+            var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+            await using (file.ConfigureAwait(false))
+            {
+                var writer = new StreamWriter(file);
+                await using (writer.ConfigureAwait(false))
+                    await writer.WriteAsync(policy.AsMemory(), cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new CommandException($"Cannot write the policy file '{path}': {failure.Message.TrimEnd('.')}.");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using PolicyLayer.Core.Risk;
+
+namespace PolicyLayer.Core.Tests.Risk;
+
+public sealed class DescriptionRuleTests
+{
+    [Theory]
+    [InlineData("Deletes a widget.", RiskCategory.Destructive)]
+    [InlineData("This tool lets you delete a widget.", RiskCategory.Destructive)]
+    [InlineData("Permanently deletes a widget.", RiskCategory.Destructive)]
+    [InlineData("A helper for deleting widgets.", RiskCategory.Destructive)]
+    [InlineData("A wrapper that deletes widgets.", RiskCategory.Destructive)]
+    [InlineData("Acme: delete a widget", RiskCategory.Destructive)]
+    [InlineData("[Beta] Acme - deletes a widget", RiskCategory.Destructive)]
+    [InlineData("Given its id, deletes a widget", RiskCategory.Destructive)]
+    [InlineData("Fetches the page.", RiskCategory.Read)]
+    [InlineData("Process a refund for an order", RiskCategory.Financial)]
+    [InlineData("Apply a change", RiskCategory.Write)]
+    [InlineData("Logs of the last hour", RiskCategory.Execute)]
+    public void The_first_verb_decides_where_the_name_has_none(string description, RiskCategory category) =>
+        Assert.Equal(category, Classified.Tool("widget", description).Category);
+
+    [Theory]
+    [InlineData("Create, update or delete a widget", RiskCategory.Destructive)]
+    [InlineData("Creates a widget and deletes the old one", RiskCategory.Destructive)]
+    [InlineData("Restores a copy, overwriting what is there", RiskCategory.Destructive)]
+    [InlineData("Drag and drop a widget", RiskCategory.Execute)]
+    [InlineData("Switches branches", RiskCategory.Write)]
+    [InlineData("Creates a widget. Does not delete anything.", RiskCategory.Write)]
+    [InlineData("Execute INSERT, UPDATE or DELETE statements", RiskCategory.Execute)]
+    public void Verbs_beside_the_first_count_and_keywords_of_a_language_do_not(string description, RiskCategory category) =>
+        Assert.Equal(category, Classified.Tool("widget", description).Category);
+
+    [Theory]
+    [InlineData("get_widget", "Deletes the widget and returns it", RiskCategory.Destructive)]
+    [InlineData("get_widget", "Get rid of a widget", RiskCategory.Destructive)]
+    [InlineData("get_widget", "Run a search for widgets", RiskCategory.Read)]
+    [InlineData("set_time", "Jump playback to a position", RiskCategory.Execute)]
+    [InlineData("trades", "List the trades of today", RiskCategory.Read)]
+    [InlineData("delete_widget", "Get a widget", RiskCategory.Destructive)]
+    [InlineData("preview_delete", "Show what would be deleted", RiskCategory.Read)]
+    public void Name_and_description_together_give_the_graver_unless_one_only_tells_how(
+        string name, string description, RiskCategory category) =>
+        Assert.Equal(category, Classified.Tool(name, description).Category);
+
+    [Theory]
+    [InlineData("merge_widgets", "Merge two widgets. This cannot be undone.", RiskCategory.Destructive)]
+    [InlineData("merge_widgets", "Merge two widgets. This is not irreversible.", RiskCategory.Write)]
+    [InlineData("update_widget", "Update a widget without destructive effects", RiskCategory.Write)]
+    [InlineData("remove_widget", "Remove a widget. It can be restored for 30 days.", RiskCategory.Write)]
+    [InlineData("remove_widget", "Remove a widget. It can never be restored.", RiskCategory.Destructive)]
+    [InlineData("remove_widget", "Soft-delete a widget. The purge after a day cannot be undone.", RiskCategory.Destructive)]
+    [InlineData("query_widgets", "Run a read-only SQL query", RiskCategory.Read)]
+    [InlineData("query_widgets", "Run a SQL query", RiskCategory.Execute)]
+    [InlineData("run_command", "Run a command in a shell that is not read-only", RiskCategory.Execute)]
+    public void A_way_back_or_none_is_heeded_unless_it_is_negated(string name, string description, RiskCategory category) =>
+        Assert.Equal(category, Classified.Tool(name, description).Category);
+
+    [Fact]
+    public void The_evidence_quotes_the_words_that_decided()
+    {
+        var risk = Classified.Tool("refund_order", "Process a refund for an order. This cannot be undone.");
+
+        Assert.Equal(
+            ["name: \"refund\" -> Financial", "description: \"process refund\" -> Financial"],
+            risk.Evidence.Select(evidence => evidence.ToString()));
+        Assert.Equal(RiskSeverity.Critical, risk.Severity);
+    }
+}

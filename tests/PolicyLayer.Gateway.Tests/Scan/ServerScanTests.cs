@@ -1,0 +1,45 @@
+using PolicyLayer.Core.Risk;
+using PolicyLayer.Gateway.Scan;
+
+namespace PolicyLayer.Gateway.Tests.Scan;
+
+public sealed class ServerScanTests
+{
+    [Fact]
+    public async Task All_pages_are_read_with_what_they_say_of_each_tool()
+    {
+        await using var server = new PagedServer(["get_user", "delete_user", "run_job"]);
+
+        var found = await ServerScan.RunAsync(server.Transport, CancellationToken.None);
+
+        Assert.Equal(("paged", "2.0"), (found.Name, found.Version));
+        Assert.Equal(["delete_user", "run_job", "get_user"], found.Tools.Select(tool => tool.Tool));
+        Assert.Equal(RiskCategory.Write, found.Tools[^1].Category);
+        Assert.All(found.Tools, tool => Assert.Equal([RiskSignal.Credentials], tool.Signals));
+    }
+
+    [Fact]
+    public async Task A_list_without_an_end_is_refused()
+    {
+        await using var server = new PagedServer(["get_user", "set_user"], isEndless: true);
+
+        var failure = await Assert.ThrowsAsync<CommandException>(() => ServerScan.RunAsync(server.Transport, CancellationToken.None));
+
+        Assert.StartsWith("The server's list of tools does not end.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("markdown", @"get \[x\]\(http:\/\/evil\) \| \<img\>")]
+    [InlineData("text", @"get [x](http://evil) | <img>")]
+    public void A_name_stays_a_name_in_every_format(string format, string shown)
+    {
+        var tool = ToolRiskClassifier.Classify(new ToolDescription("get [x](http://evil) | <img>"));
+        using var output = new StringWriter();
+        var io = new CommandIO(Stream.Null, output, TextWriter.Null, IsTerminal: false);
+
+        ScanRun.CreateWriter(format, io).Write(new ScannedServer("a\nb", "\u001b[31m", [tool]), policyPath: null);
+
+        Assert.Contains(shown, output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', output.ToString());
+    }
+}
