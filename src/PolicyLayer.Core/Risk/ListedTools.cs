@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json.Nodes;
+using PolicyLayer.Core.Validation;
 
 namespace PolicyLayer.Core.Risk;
 
@@ -10,6 +12,8 @@ internal sealed record ListedTools(IReadOnlyList<ToolRisk> Tools, IReadOnlyList<
     private static readonly SearchValues<char> Plain =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./: ");
 
+    [RequiresUnreferencedCode(SchemaReflection.Trimmed)]
+    [RequiresDynamicCode(SchemaReflection.Compiled)]
     internal static ListedTools Of(IEnumerable<ToolRisk> tools)
     {
         var gravest = tools.GroupBy(tool => tool.Tool, StringComparer.Ordinal)
@@ -20,6 +24,8 @@ internal sealed record ListedTools(IReadOnlyList<ToolRisk> Tools, IReadOnlyList<
     }
 
     // The rule for names is the loader's, so it is asked. Most names are plain, and it need not be.
+    [RequiresUnreferencedCode(SchemaReflection.Trimmed)]
+    [RequiresDynamicCode(SchemaReflection.Compiled)]
     private static bool CanBeNamed(string name)
     {
         const int MaxLength = 128;
@@ -32,6 +38,8 @@ internal sealed record ListedTools(IReadOnlyList<ToolRisk> Tools, IReadOnlyList<
         return !name.EnumerateRunes().Contains(Rune.ReplacementChar) && Loads(name);
     }
 
+    [RequiresUnreferencedCode(SchemaReflection.Trimmed)]
+    [RequiresDynamicCode(SchemaReflection.Compiled)]
     private static bool Loads(string name)
     {
         var policy = new JsonObject { ["version"] = "1", ["default"] = "deny", ["hide"] = new JsonArray((JsonNode)name) };

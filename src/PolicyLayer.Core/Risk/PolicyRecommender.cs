@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
+using PolicyLayer.Core.Validation;
 
 namespace PolicyLayer.Core.Risk;
 
@@ -11,6 +13,8 @@ public static class PolicyRecommender
     /// <summary>Makes a policy that denies everything but these tools.</summary>
     /// <param name="tools">The tools. Of several with one name, the gravest counts.</param>
     /// <returns>A document that loads without an error, unless it is longer than a policy may be.</returns>
+    [RequiresUnreferencedCode(SchemaReflection.Trimmed)]
+    [RequiresDynamicCode(SchemaReflection.Compiled)]
     public static RecommendedPolicy Recommend(IEnumerable<ToolRisk> tools)
     {
         ArgumentNullException.ThrowIfNull(tools);
@@ -32,6 +36,8 @@ public static class PolicyRecommender
     /// <param name="tools">The tools. Of several with one name, the gravest counts.</param>
     /// <returns>The document with the additions behind what it said.</returns>
     /// <exception cref="PolicyLoadException">The policy has errors; the exception carries all of them.</exception>
+    [RequiresUnreferencedCode(SchemaReflection.Trimmed)]
+    [RequiresDynamicCode(SchemaReflection.Compiled)]
     public static RecommendedPolicy Merge(string policyJson, IEnumerable<ToolRisk> tools)
     {
         ArgumentNullException.ThrowIfNull(policyJson);
