@@ -14,6 +14,7 @@ public sealed class TrimmingConventionTests
     private static readonly string[] Loading =
     [
         "Policy.Load", "Policy.LoadFile", "Policy.Parse", "PolicyLayerServiceCollectionExtensions.AddPolicyLayer",
+        "PolicyRecommender.Merge", "PolicyRecommender.Recommend",
     ];
 
     private static readonly IReadOnlyList<MemberInfo> Public =
