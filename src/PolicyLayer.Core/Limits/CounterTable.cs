@@ -133,7 +133,10 @@ internal sealed class CounterTable
         // Told before the counter is gone: whoever finds it missing knows of this time.
         Interleaving.At(Step.CounterFoundClosed);
         Atomic.Raise(ref _freedTicks, now.Ticks);
-        Atomic.Raise(ref _freedUtc, now.UtcTicks);
+
+        // What ran on the other clock left nothing behind that a wall clock set back could let through again.
+        if (counter.Budget.Shape.Algorithm == LimitAlgorithm.FixedWindow)
+            Atomic.Raise(ref _freedUtc, now.UtcTicks);
         if (!counter.TryFree(now))
             return;
 

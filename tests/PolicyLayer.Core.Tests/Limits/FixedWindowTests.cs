@@ -80,6 +80,31 @@ public sealed class FixedWindowTests
         Assert.Equal(Noon.AddYears(1).AddMinutes(1) - Noon, meter.Call().RetryAfter);
     }
 
+    [Fact]
+    public void What_was_freed_of_sliding_windows_moves_no_calendar_window_when_the_wall_clock_steps_back()
+    {
+        var evaluator = new PolicyEvaluator(
+            new PolicySet(Policies.WithTools($$"""
+                {
+                  "s": { "limits": [{ "counter": "s", "window": "second", "max": 1 }] },
+                  "f": { "limits": [{ "counter": "f", {{Fixed}}, "window": "day", "max": 1 }] }
+                }
+                """)),
+            timeProvider: _clock);
+        _clock.SetUtcNow(Noon);
+        for (var round = 0; round < 3; round++)
+        {
+            for (var session = 0; session < 100; session++)
+                evaluator.Evaluate(new("s", default(System.Text.Json.JsonElement), new("server", $"grant {round}-{session}")));
+            _clock.Advance(TimeSpan.FromSeconds(2));
+        }
+
+        _clock.SetUtcNow(Noon.AddDays(-1));
+
+        var decision = evaluator.Evaluate(new("f", default(System.Text.Json.JsonElement), new("server", "alice")));
+        Assert.Equal(TimeSpan.FromHours(12), decision.Usage[0].Reset);
+    }
+
     [Theory]
     [InlineData("1905-01-01T00:00:00Z")]
     [InlineData("1969-12-31T23:59:59.999Z")]
