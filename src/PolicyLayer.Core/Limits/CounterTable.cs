@@ -134,7 +134,8 @@ internal sealed class CounterTable
         Interleaving.At(Step.CounterFoundClosed);
         Atomic.Raise(ref _freedTicks, now.Ticks);
 
-        // What ran on the other clock left nothing behind that a wall clock set back could let through again.
+        // What ran on the other clock left nothing behind that a wall clock set back could let through again; what a reload turned
+        // into it has started anew.
         if (counter.Budget.Shape.Algorithm == LimitAlgorithm.FixedWindow)
             Atomic.Raise(ref _freedUtc, now.UtcTicks);
         if (!counter.TryFree(now))

@@ -229,9 +229,11 @@ internal sealed class LimitLedger
     {
         foreach (ref var charge in held.Charges)
         {
-            if (charge.Home is { } home)
-                _table.LeavePlace(caller, home);
+            // Forgotten first: should leaving fail, nobody may leave the same place once more.
+            var home = charge.Home;
             charge.Home = null;
+            if (home is not null)
+                _table.LeavePlace(caller, home);
         }
     }
 
