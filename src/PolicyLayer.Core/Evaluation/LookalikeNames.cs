@@ -40,7 +40,7 @@ internal sealed class LookalikeNames
         for (var round = 0; round < MaxRounds; round++)
         {
             var before = skeleton;
-            skeleton = Visible(before.Normalize(NormalizationForm.FormKC)).ToUpperInvariant().Trim();
+            skeleton = WithoutCase(Visible(before.Normalize(NormalizationForm.FormKC))).Trim();
             if (skeleton == before)
                 break;
         }
@@ -48,10 +48,16 @@ internal sealed class LookalikeNames
         return skeleton;
     }
 
+    // Both ways, since some letters have a partner in one direction only. The others are equal but for case in one language or in
+    // more than one letter, which invariant rules do not know.
+    private static string WithoutCase(string name) => name.ToUpperInvariant().ToLowerInvariant()
+        .Replace('\u0131', 'i').Replace('\u0130', 'i').Replace("i\u0307", "i", StringComparison.Ordinal)
+        .Replace("\u00DF", "ss", StringComparison.Ordinal);
+
     private static string Visible(string name) => string.Concat(name.EnumerateRunes().Where(static rune => !IsInvisible(rune)));
 
     // Characters that show nothing but are not of the category "format", which no tool name may hold in the first place.
     private static bool IsInvisible(Rune rune) => rune.Value is
-        0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) or 0x3164 or 0xFFA0
+        0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) or 0x2800 or 0x3164 or 0xFFA0
         or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
 }

@@ -24,14 +24,15 @@ internal readonly struct ToolArguments
     internal IDictionary<string, JsonElement>? Members { get; }
 
     /// <summary>
-    /// Whether these are an object, <c>null</c> or absent, at most 64 deep, and at most <paramref name="maxBytes"/> long as JSON
-    /// in UTF-8 (for members: without white space).
+    /// Whether these are an object, <c>null</c> or absent, at most 64 deep, of at most <see cref="JsonWidth.MaxMembers"/> members an
+    /// object, and at most <paramref name="maxBytes"/> long as JSON in UTF-8 (for members: without white space).
     /// </summary>
     internal bool IsWellFormed(int maxBytes)
     {
         try
         {
-            return Members is null ? IsWellFormed(_value, maxBytes) : AreWellFormed(Members, maxBytes);
+            return Members is null ? IsWellFormed(_value, maxBytes)
+                : Members.Count <= JsonWidth.MaxMembers && AreWellFormed(Members, maxBytes);
         }
         catch (ObjectDisposedException)
         {
@@ -48,7 +49,7 @@ internal readonly struct ToolArguments
                 return true;
             case JsonValueKind.Object:
                 var text = JsonMarshal.GetRawUtf8Value(value);
-                return text.Length <= maxBytes && JsonDepth.IsWithin(value, text, MaxDepth);
+                return text.Length <= maxBytes && JsonDepth.IsWithin(value, text, MaxDepth) && JsonWidth.IsBounded(value, text);
             default:
                 return false;
         }
@@ -78,7 +79,7 @@ internal readonly struct ToolArguments
 
             var text = JsonMarshal.GetRawUtf8Value(value);
             budget -= Encoding.UTF8.GetByteCount(key) + QuotesColonAndComma + text.Length;
-            if (budget < 0 || !JsonDepth.IsWithin(value, text, MaxDepth - 1))
+            if (budget < 0 || !JsonDepth.IsWithin(value, text, MaxDepth - 1) || !JsonWidth.IsBounded(value, text))
                 return false;
         }
 

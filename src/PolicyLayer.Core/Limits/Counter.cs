@@ -109,19 +109,20 @@ internal abstract class Counter : ITableNode<Counter>
     /// <summary>Whether nothing of what was charged counts any more.</summary>
     internal abstract bool IsClosed(in Moment now);
 
-    /// <summary>Takes the counter out of use for good if nothing that was charged counts any more. Its place may be taken.</summary>
-    internal bool TryFree(in Moment now)
+    /// <summary>
+    /// Takes the counter out of use if nothing that was charged counts any more. It is in hand then, and nobody makes another one of
+    /// its key until it is left.
+    /// </summary>
+    internal bool TrySealClosed(in Moment now, out Sealing sealing)
     {
+        sealing = default;
         if (!TryTakeInHand())
             return false;
-        if (!TrySealWords(now, onlyIfClosed: true, out _))
-        {
-            Volatile.Write(ref _phase, (int)CounterPhase.Open);
-            return false;
-        }
+        if (TrySealWords(now, onlyIfClosed: true, out sealing))
+            return true;
 
-        Volatile.Write(ref _phase, (int)CounterPhase.Gone);
-        return true;
+        Volatile.Write(ref _phase, (int)CounterPhase.Open);
+        return false;
     }
 
     /// <summary>
@@ -149,8 +150,13 @@ internal abstract class Counter : ITableNode<Counter>
         return fresh;
     }
 
-    /// <summary>Says that another counter stands in this one's place.</summary>
+    /// <summary>Says that the counter, which was sealed, is gone: its place is free, or another one stands in it.</summary>
     internal void Leave() => Volatile.Write(ref _phase, (int)CounterPhase.Gone);
+
+    /// <summary>
+    /// The time of the wall clock, in 100 ns, from which on nothing can have been charged here; 0 if the counter does not run on it.
+    /// </summary>
+    internal virtual long UncountedFrom(in Sealing sealing) => 0;
 
     /// <summary>The counter that carries on the charges of this one, which the caller has sealed.</summary>
     protected abstract Counter CarryOn(Budget next, bool countedOneByOne, Sealing sealing);

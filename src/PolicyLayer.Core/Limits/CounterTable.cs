@@ -13,7 +13,6 @@ internal sealed class CounterTable
     private readonly LimitClock _clock;
     private int _count;
     private long _freedTicks;
-    private long _freedUtc;
 
     internal CounterTable(int maxCounters, int maxCountersPerGrant, LimitClock clock)
     {
@@ -93,7 +92,7 @@ internal sealed class CounterTable
 
         // Read only now: a counter of the same key can have been freed until this one stood in the table, and not after.
         Interleaving.At(Step.CounterAdded);
-        Open(counter, now);
+        Open(caller, counter, now);
     }
 
     /// <summary>
@@ -133,23 +132,22 @@ internal sealed class CounterTable
         // Told before the counter is gone: whoever finds it missing knows of this time.
         Interleaving.At(Step.CounterFoundClosed);
         Atomic.Raise(ref _freedTicks, now.Ticks);
-
-        // What ran on the other clock left nothing behind that a wall clock set back could let through again; what a reload turned
-        // into it has started anew.
-        if (counter.Budget.Shape.Algorithm == LimitAlgorithm.FixedWindow)
-            Atomic.Raise(ref _freedUtc, now.UtcTicks);
-        if (!counter.TryFree(now))
+        if (!counter.TrySealClosed(now, out var sealing))
             return;
 
         Interleaving.At(Step.CounterSealed);
+        server.RaiseUncountedFrom(counter.UncountedFrom(sealing));
+        counter.Leave();
         counter.Home.Remove(counter);
         LeavePlace(server, counter.Home);
     }
 
-    private void Open(Counter counter, in Moment now) => counter.Open(AfterFreeing(now));
+    private void Open(in Caller caller, Counter counter, in Moment now) => counter.Open(AfterFreeing(caller, now));
 
-    // What is new counts from here: a counter of its key may have been freed since its maker read the clock.
-    private Moment AfterFreeing(in Moment now) => now.OrLater(new(FreedTicks, Volatile.Read(ref _freedUtc)));
+    // What is new counts from here: a counter of its key may have been freed since its maker read the clock, or in a window to which
+    // the wall clock was set back.
+    private Moment AfterFreeing(in Caller caller, in Moment now) =>
+        now.OrLater(new(FreedTicks, _servers.Find(new ServerLookup(caller.Server))!.UncountedFrom));
 
     private CounterHome? HomeOf(in Caller caller, Budget budget)
     {
@@ -198,11 +196,11 @@ internal sealed class CounterTable
         if (found.Budget.Shape.Algorithm == LimitAlgorithm.FixedWindow)
             now = _clock.WithUtc(now);
         if (found.Phase == CounterPhase.New)
-            Open(found, now);
+            Open(caller, found, now);
 
         var own = found.Budget;
         if (!found.CanCount(budget.Limit) || (own.Version < budget.Version && own.Shape != budget.Shape))
-            return TryReshape(budget, now, ref counter);
+            return TryReshape(budget, AfterFreeing(caller, now), ref counter);
 
         // A call that began before a reload uses the newer budget.
         found.Adopt(budget);
@@ -210,10 +208,10 @@ internal sealed class CounterTable
     }
 
     // With the same window, what was admitted goes on counting; with another, the counter starts anew.
-    private bool TryReshape(Budget budget, in Moment now, ref Counter? counter)
+    private static bool TryReshape(Budget budget, in Moment now, ref Counter? counter)
     {
         var found = counter!;
-        var successor = found.TryCarryOn(budget, AfterFreeing(now));
+        var successor = found.TryCarryOn(budget, now);
         if (successor is null)
             return false;
 

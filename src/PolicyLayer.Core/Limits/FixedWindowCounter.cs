@@ -92,6 +92,13 @@ internal sealed class FixedWindowCounter : Counter
         return word >= 0 && IsClosed(Budget, word, now);
     }
 
+    internal override long UncountedFrom(in Sealing sealing)
+    {
+        ref readonly var calendar = ref Budget.Calendar;
+        var (number, used) = calendar.Unpack(sealing.Word);
+        return calendar.StartOf(used == 0 ? number : number + 1);
+    }
+
     protected override Counter CarryOn(Budget next, bool countedOneByOne, Sealing sealing) =>
         new FixedWindowCounter(this, next, sealing.Word);
 

@@ -29,6 +29,9 @@ internal readonly struct FixedWindowWord
     /// <summary>The number of the window at a time of the wall clock.</summary>
     internal long WindowAt(long utcTicks) => Math.Clamp(utcTicks / _window, 0, _lastWindow);
 
+    /// <summary>The time of the wall clock at which a window begins, in 100 ns since the Unix epoch.</summary>
+    internal long StartOf(long number) => number * _window;
+
     /// <summary>The time from <paramref name="utcTicks"/> to the end of a window.</summary>
     internal long UntilEndOf(long number, long utcTicks) => (number + 1) * _window - utcTicks;
 

@@ -3,6 +3,9 @@ namespace PolicyLayer.Core.Limits;
 /// <summary>Reserves all limits of a call in an <see cref="ICounterStore"/>, within a bounded time.</summary>
 internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimeProvider timeProvider)
 {
+    // By which part of the window a sliding window may be late.
+    private const int SlidingParts = 64;
+
     private readonly StorePatience _patience = new(timeout, timeProvider);
 
     internal static InvalidOperationException SynchronousUse(string member, string asynchronous) =>
@@ -111,14 +114,23 @@ internal sealed class StoreLedger(ICounterStore store, TimeSpan timeout, TimePro
 
     private static bool MakesSense(CounterState counter, CounterCharge charge)
     {
-        // A bucket may hold, and have to refill, more than a window's worth.
-        var longest = charge.Algorithm == LimitAlgorithm.TokenBucket ? TimeSpan.MaxValue : charge.Window;
+        var longest = LongestTimeOf(charge);
         return counter.Remaining >= 0
             && counter.Remaining <= charge.Burst
             && counter.Reset >= TimeSpan.Zero
             && counter.Reset <= longest
             && (counter.RetryAfter is not { } wait || (charge.Cost > 0 && wait > TimeSpan.Zero && wait <= longest));
     }
+
+    // A bucket may hold, and have to refill, more than a window's worth. A calendar window stays the latest one seen, however far the
+    // wall clock is set back, but it ends. A sliding one may free its place late by a part of the window, and times are told in whole
+    // milliseconds.
+    private static TimeSpan LongestTimeOf(CounterCharge charge) => charge.Algorithm switch
+    {
+        LimitAlgorithm.SlidingWindow => charge.Window + (charge.Window / SlidingParts) + TimeSpan.FromMilliseconds(1),
+        LimitAlgorithm.FixedWindow => TimeSpan.FromMilliseconds(CounterReading.Never - 1),
+        _ => TimeSpan.MaxValue,
+    };
 
     // The longest times of all could not be rounded up.
     private static long ToMilliseconds(TimeSpan time) => time.TotalMilliseconds >= CounterReading.Never

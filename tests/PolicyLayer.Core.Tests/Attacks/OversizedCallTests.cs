@@ -15,7 +15,9 @@ public sealed class OversizedCallTests
 
     public static TheoryData<string, string> Calls => new()
     {
-        { "a hundred thousand keys", $"{{{BreaksTheRule},{Keys(100_000)}}}" },
+        { "a hundred thousand keys in less than a megabyte", $"{{{BreaksTheRule},{Keys(100_000)}}}" },
+        { "ten thousand keys and one more", $"{{{Keys(10_000)},{BreaksTheRule}}}" },
+        { "a hundred thousand keys further down", $"{{{BreaksTheRule},\"s\":[0,{{\"o\":{{{Keys(100_000)}}}}}]}}" },
         { "a megabyte in one string", $$"""{{{BreaksTheRule}},"s":"{{new string('s', 1 << 20)}}"}""" },
         { "a megabyte in one number", $$"""{{{BreaksTheRule}},"n":{{new string('9', 1 << 20)}}}""" },
         { "a megabyte in one key", $$"""{{{BreaksTheRule}},"{{new string('k', 1 << 20)}}":0}""" },
@@ -36,10 +38,15 @@ public sealed class OversizedCallTests
     }
 
     [Fact]
+    public void Ten_thousand_keys_an_object_are_not_too_many() => Assert.Equal(
+        DecisionCodes.DenyRuleMatched,
+        Evaluator.Evaluate(new("t", JsonElement.Parse($"{{{BreaksTheRule},\"o\":{{{Keys(10_000)}}},{Keys(9_998)}}}"), Alice)).Code);
+
+    [Fact]
     public void Without_their_excess_a_rule_denies_them() => Assert.Equal(
         DecisionCodes.DenyRuleMatched,
         Evaluator.Evaluate(new("t", JsonElement.Parse($"{{{BreaksTheRule}}}"), Alice)).Code);
 
     private static string Keys(int count) =>
-        string.Join(',', Enumerable.Range(0, count).Select(static number => $"\"k{number:d5}\":0"));
+        string.Join(',', Enumerable.Range(0, count).Select(static number => $"\"{number:x}\":0"));
 }

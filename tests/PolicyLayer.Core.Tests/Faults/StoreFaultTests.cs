@@ -22,6 +22,7 @@ public sealed class StoreFaultTests
         { "says that it was cancelled", static () => Later(new OperationCanceledException(Secret)) },
         { "answers nothing", static () => default },
         { "throws what cannot be told", static () => Later(new UntellableException()) },
+        { "has too little memory to begin", static () => Later(new InsufficientMemoryException(Secret)) },
     };
 
     [Theory]

@@ -89,6 +89,23 @@ public sealed class CounterStoreTests
         Assert.All(store.Released, released => Assert.Equal(["a", "rate_limit"], released.Counters));
     }
 
+    [Theory]
+    [InlineData(LimitAlgorithm.SlidingWindow, 60.938)]
+    [InlineData(LimitAlgorithm.FixedWindow, 86_460)]
+    public async Task A_wait_that_the_definition_of_the_limit_knows_is_no_lie(LimitAlgorithm algorithm, double seconds)
+    {
+        var name = algorithm == LimitAlgorithm.FixedWindow ? "fixed_window" : "sliding_window";
+        var policy = WithTools($$"""
+            { "t": { "limits": [{ "counter": "a", "window": "minute", "max": 10, "increment": 2, "algorithm": "{{name}}" }] } }
+            """);
+        var wait = TimeSpan.FromSeconds(seconds);
+        var admitting = Store(_ => new([new(Remaining: 8, wait)], "r1"));
+        var refusing = Store(_ => new([new(Remaining: 0, wait, wait)]));
+
+        Assert.True((await Evaluator(admitting, policy).EvaluateAsync(Call())).IsAllowed);
+        Assert.Equal(wait, (await Evaluator(refusing, policy).EvaluateAsync(Call())).RetryAfter);
+    }
+
     public static TheoryData<string, CounterReply?> Nonsense => new()
     {
         { "nothing", null },
@@ -221,11 +238,10 @@ public sealed class CounterStoreTests
     private static ScriptedCounterStore Store(Func<IReadOnlyList<CounterCharge>, CounterReply> answer) =>
         new() { Answer = (charges, _) => ValueTask.FromResult(answer(charges)) };
 
-    private PolicyEvaluator Evaluator(ICounterStore store)
-    {
-        var policy = WithTools($$"""
-            { "t": { "limits": [{{Limit("a", 5)}}], "rate_limit": { "max": 9, "window": 60 } } }
-            """);
-        return new(new PolicySet(policy), timeProvider: _clock, store: store);
-    }
+    private PolicyEvaluator Evaluator(ICounterStore store) => Evaluator(store, WithTools($$"""
+        { "t": { "limits": [{{Limit("a", 5)}}], "rate_limit": { "max": 9, "window": 60 } } }
+        """));
+
+    private PolicyEvaluator Evaluator(ICounterStore store, Policy policy) =>
+        new(new PolicySet(policy), timeProvider: _clock, store: store);
 }

@@ -105,6 +105,53 @@ public sealed class FixedWindowTests
         Assert.Equal(TimeSpan.FromHours(12), decision.Usage[0].Reset);
     }
 
+    [Fact]
+    public void A_clock_that_was_a_day_ahead_shuts_no_window_of_another_server()
+    {
+        var evaluator = SecondsAndDays();
+        _clock.SetUtcNow(Noon);
+        _clock.SetUtcNow(Noon.AddDays(1));
+        CallWithGrants(evaluator, "ahead", rounds: 3);
+        _clock.SetUtcNow(Noon);
+
+        ToolCall call = new("f", default(System.Text.Json.JsonElement), new("other server", "alice"));
+
+        Assert.Equal(TimeSpan.FromHours(12), evaluator.Evaluate(call).Usage[0].Reset);
+    }
+
+    [Fact]
+    public void A_clock_that_was_ahead_shuts_no_window_in_which_nothing_can_have_been_freed()
+    {
+        // What was charged at noon is freed while the clock is a day ahead, and what is charged then is not.
+        var evaluator = SecondsAndDays();
+        _clock.SetUtcNow(Noon);
+        CallWithGrants(evaluator, "at noon", rounds: 3);
+        _clock.SetUtcNow(Noon.AddDays(1));
+        CallWithGrants(evaluator, "ahead", rounds: 1);
+        _clock.SetUtcNow(Noon.AddMinutes(1));
+
+        ToolCall call = new("f", default(System.Text.Json.JsonElement), new("server", "alice"));
+
+        Assert.Equal(TimeSpan.FromHours(12) - TimeSpan.FromMinutes(1), evaluator.Evaluate(call).Usage[0].Reset);
+    }
+
+    [Fact]
+    public void A_window_that_was_freed_is_not_opened_again_by_a_clock_that_is_set_back()
+    {
+        var evaluator = SecondsAndDays();
+        _clock.SetUtcNow(Noon);
+        ToolCall call = new("s", default(System.Text.Json.JsonElement), new("server", "alice"));
+        Assert.True(evaluator.Evaluate(call).IsAllowed);
+        _clock.SetUtcNow(Noon.AddDays(1));
+        CallWithGrants(evaluator, "ahead", rounds: 3);
+        _clock.SetUtcNow(Noon);
+
+        // Freed, so in the second after the last that was charged anywhere on the server.
+        Assert.True(evaluator.Evaluate(call).IsAllowed);
+        Assert.Equal(DecisionCodes.RateLimited, evaluator.Evaluate(call).Code);
+        Assert.True(evaluator.Evaluate(call).RetryAfter > TimeSpan.FromSeconds(1));
+    }
+
     [Theory]
     [InlineData("1905-01-01T00:00:00Z")]
     [InlineData("1969-12-31T23:59:59.999Z")]
@@ -167,5 +214,25 @@ public sealed class FixedWindowTests
     {
         _clock.SetUtcNow(now);
         return new(_clock, limit);
+    }
+
+    private PolicyEvaluator SecondsAndDays() => new(
+        new PolicySet(Policies.WithTools($$"""
+            {
+              "s": { "limits": [{ "counter": "s", {{Fixed}}, "window": "second", "max": 1 }] },
+              "f": { "limits": [{ "counter": "f", {{Fixed}}, "window": "day", "max": 1 }] }
+            }
+            """)),
+        timeProvider: _clock);
+
+    // Enough of them, two seconds apart, for what has closed to be freed.
+    private void CallWithGrants(PolicyEvaluator evaluator, string name, int rounds)
+    {
+        for (var round = 0; round < rounds; round++)
+        {
+            for (var grant = 0; grant < 100; grant++)
+                evaluator.Evaluate(new("s", default(System.Text.Json.JsonElement), new("server", $"{name} {round}-{grant}")));
+            _clock.Advance(TimeSpan.FromSeconds(2));
+        }
     }
 }
