@@ -135,9 +135,10 @@ internal sealed class CounterTable
         if (!counter.TrySealClosed(now, out var sealing))
             return;
 
-        Interleaving.At(Step.CounterSealed);
+        // In hand until then: nobody makes another counter of its key before all know where such a one may begin.
         server.RaiseUncountedFrom(counter.UncountedFrom(sealing));
         counter.Leave();
+        Interleaving.At(Step.CounterSealed);
         counter.Home.Remove(counter);
         LeavePlace(server, counter.Home);
     }
