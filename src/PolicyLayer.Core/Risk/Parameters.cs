@@ -23,12 +23,17 @@ internal static class Parameters
         return found;
     }
 
-    /// <summary>The words that the parameter may have as its value, if its schema lists them.</summary>
-    internal static IEnumerable<string> Choices(JsonElement schema)
+    /// <summary>The parameters of the parameters that are objects, one level down: of "params", "action".</summary>
+    internal static List<(string Name, JsonElement Schema)> Nested(
+        List<(string Name, JsonElement Schema)> parameters, JsonElement inputSchema)
     {
-        var choices = JsonText.Member(schema, "enum"u8);
-        return choices.ValueKind == JsonValueKind.Array
-            ? choices.EnumerateArray().Take(MaxParameters).Select(JsonText.Of).OfType<string>()
-            : [];
+        var found = new List<(string, JsonElement)>();
+        foreach (var (_, schema) in parameters)
+        {
+            if (found.Count < MaxParameters)
+                found.AddRange(Of(SchemaReference.Resolve(schema, inputSchema)));
+        }
+
+        return found;
     }
 }
