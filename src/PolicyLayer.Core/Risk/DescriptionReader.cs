@@ -65,7 +65,7 @@ internal static class DescriptionReader
         {
             if (isLead && ProseWords.IsFiller(words[at].Text))
                 continue;
-            if (SentenceVerb.At(words, at) is { } found && (isLead ? !IsPlural(words, found) : Follows(words, at, found)))
+            if (SentenceVerb.At(words, at) is { } found && (isLead ? !IsNoun(words, found) : Follows(words, at, found)))
                 return found;
 
             isLead &= ProseWords.IsAdverb(words[at].Text);
@@ -74,10 +74,15 @@ internal static class DescriptionReader
         return null;
     }
 
-    // "Logs of the last hour" names what is shown.
-    private static bool IsPlural(List<ProseWord> words, SentenceVerb found) =>
-        found.Verb.IsAlsoNoun && found.Form == VerbForm.ThirdPerson
-        && (found.End == words.Count || words[found.End].IsSeparated || ProseWords.IsPreposition(words[found.End].Text));
+    // "Logs of the last hour" and "position, height and speed" name what is shown.
+    private static bool IsNoun(List<ProseWord> words, SentenceVerb found) => found.Verb.IsAlsoNoun && found.Form switch
+    {
+        VerbForm.ThirdPerson => found.End == words.Count || words[found.End].IsSeparated
+            || ProseWords.IsPreposition(words[found.End].Text),
+        VerbForm.Base => found.Verb.Category < RiskCategory.Execute && found.End < words.Count && words[found.End].IsSeparated
+            && SentenceVerb.At(words, found.End) is null,
+        _ => false,
+    };
 
     private static bool Follows(List<ProseWord> words, int i, SentenceVerb found) => i > 0 && found.Form switch
     {

@@ -31,7 +31,7 @@ internal static class EffectReader
         {
             for (var i = 0; i < sentence.Count; i++)
             {
-                var effect = ReadPassive(sentence, i, isRead) ?? ReadActive(sentence, i) ?? ReadGerund(sentence, i, isRead);
+                var effect = ReadPassive(sentence, i, isRead) ?? ReadActive(sentence, i, isRead) ?? ReadGerund(sentence, i, isRead);
                 var counts = effect is not null && !(isRead && effect.Category == RiskCategory.Financial);
                 if (counts && !(effect!.Category <= worst?.Category))
                     worst = effect;
@@ -100,7 +100,7 @@ internal static class EffectReader
             var word = words[i].Text;
             if (IsFinite(word))
                 return true;
-            if (word is "no" or "none" or "nothing" or "nobody" or "neither" or "without" or "to")
+            if (word is "none" or "nothing" or "nobody" or "neither" or "without" || (word == "no" && words[i + 1].Text != "longer"))
                 return false;
             if (ProseWords.IsCondition(word))
                 return word == "that" && i > clause && words[i - 1].Text == "so";
@@ -128,9 +128,11 @@ internal static class EffectReader
     }
 
     // ", which overwrites the existing one"; "This wipes all data"; "It will also remove the index".
-    private static Reading? ReadActive(List<ProseWord> words, int i)
+    private static Reading? ReadActive(List<ProseWord> words, int i, bool isRead)
     {
         if (i == 0 || SentenceVerb.At(words, i) is not { Verb.Category: >= RiskCategory.Destructive } found)
+            return null;
+        if (isRead && !ActsOnWhatIsRead(words, found))
             return null;
 
         var (before, isFuture) = (i - 1, false);
@@ -167,10 +169,13 @@ internal static class EffectReader
             return null;
         }
 
-        var isOfTheTool = found.End < words.Count && words[found.End].Text is "it" or "them" or "its" or "the";
-        if (isRead && !isOfTheTool)
+        if (isRead && !ActsOnWhatIsRead(words, found))
             return null;
         var reading = DescriptionReader.ReadVerb(words, i, found);
         return reading.Category >= RiskCategory.Destructive ? reading : null;
     }
+
+    // To remove scripts from a page that is returned destroys nothing; to remove it, what was read, does.
+    private static bool ActsOnWhatIsRead(List<ProseWord> words, SentenceVerb found) =>
+        found.End < words.Count && words[found.End].Text is "it" or "them" or "its" or "the";
 }

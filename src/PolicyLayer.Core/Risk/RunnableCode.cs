@@ -16,6 +16,6 @@ internal static class RunnableCode
     internal static bool IsAll(List<string> acted) =>
         acted.Exists(Nouns.Contains) && acted.TrueForAll(word => Nouns.Contains(word) || Freely.Contains(word));
 
-    /// <summary>Whether the object of a verb holds code, or a query.</summary>
-    internal static bool IsIn(List<string> acted) => acted.Exists(word => Nouns.Contains(word) || word is "query" or "queries");
+    /// <summary>Whether the object of a verb holds code: "a SQL query", but not "a query", which may be a search.</summary>
+    internal static bool IsIn(List<string> acted) => acted.Exists(Nouns.Contains);
 }

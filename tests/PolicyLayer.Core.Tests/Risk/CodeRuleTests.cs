@@ -28,5 +28,6 @@ public sealed class CodeRuleTests
     {
         Assert.Equal(RiskCategory.Execute, Classified.With("write_widgets", "Execute a Cypher query", "query").Category);
         Assert.Equal(RiskCategory.Read, Classified.With("search_widgets", "Search by a query", "query").Category);
+        Assert.Equal(RiskCategory.Read, Classified.With("search_widgets", "Run a query and return widgets", "query").Category);
     }
 }

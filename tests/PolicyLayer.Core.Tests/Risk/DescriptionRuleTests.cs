@@ -17,6 +17,9 @@ public sealed class DescriptionRuleTests
     [InlineData("Process a refund for an order", RiskCategory.Financial)]
     [InlineData("Apply a change", RiskCategory.Write)]
     [InlineData("Logs of the last hour", RiskCategory.Execute)]
+    [InlineData("Position, height and speed", RiskCategory.Execute)]
+    [InlineData("Wipe, lock or locate a device", RiskCategory.Destructive)]
+    [InlineData("Label, move or delete a widget", RiskCategory.Destructive)]
     public void The_first_verb_decides_where_the_name_has_none(string description, RiskCategory category) =>
         Assert.Equal(category, Classified.Tool("widget", description).Category);
 

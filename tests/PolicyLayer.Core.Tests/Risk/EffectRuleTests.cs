@@ -22,6 +22,7 @@ public sealed class EffectRuleTests
     [InlineData("copy_file", "Copy a file. If the destination exists, it is overwritten.")]
     [InlineData("compact_topic", "Compact a topic, discarding older records")]
     [InlineData("migrate_schema", "Migrate the schema, permanently dropping columns that are not used")]
+    [InlineData("run_collection", "Run a collection. Files no longer linked to a page are deleted.")]
     [InlineData("restore_copy", "Restore the database from a copy, replacing all current data")]
     [InlineData("restore_work", "Revert the tree, throwing away local changes")]
     public void What_is_destroyed_besides_is_heeded(string name, string description) =>
@@ -46,6 +47,7 @@ public sealed class EffectRuleTests
     [InlineData("update_file", "Update a file.\nArgs:\n  force: whether the old one is overwritten", RiskCategory.Write)]
     [InlineData("fetch_page", "Fetch a page as text. Scripts and styles are removed, and spaces are collapsed.", RiskCategory.Read)]
     [InlineData("list_trash", "List the trash. Items are deleted permanently after 30 days.", RiskCategory.Read)]
+    [InlineData("fetch_page", "Fetch a page as text. It removes scripts and styles, dropping empty lines.", RiskCategory.Read)]
     [InlineData("preview_changes", "Preview changes. Shows which files would be removed.", RiskCategory.Read)]
     [InlineData("get_invoice", "Get an invoice. The customer is charged on the due date.", RiskCategory.Read)]
     public void What_is_denied_supposed_or_done_by_others_is_not(string name, string description, RiskCategory category) =>
