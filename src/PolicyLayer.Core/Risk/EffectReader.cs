@@ -130,23 +130,32 @@ internal static class EffectReader
     // ", which overwrites the existing one"; "This wipes all data"; "It will also remove the index".
     private static Reading? ReadActive(List<ProseWord> words, int i, bool isRead)
     {
-        if (i == 0 || SentenceVerb.At(words, i) is not { Verb.Category: >= RiskCategory.Destructive } found)
+        var (before, isFuture) = (i - 1, false);
+        for (; before > 0 && i - before <= LeadReach && MayStandBeforeVerb(words[before].Text); before--)
+            isFuture |= words[before].Text is "will" or "may";
+        if (before < 0 || !Leads(words, before, i))
+            return null;
+
+        // Looked up last: of most words, it is not asked.
+        var form = isFuture ? VerbForm.Base : VerbForm.ThirdPerson;
+        if (SentenceVerb.At(words, i) is not { Verb.Category: >= RiskCategory.Destructive } found || found.Form != form)
             return null;
         if (isRead && !ActsOnWhatIsRead(words, found))
             return null;
 
-        var (before, isFuture) = (i - 1, false);
-        for (; before > 0 && i - before <= LeadReach && MayStandBeforeVerb(words[before].Text); before--)
-            isFuture |= words[before].Text is "will" or "may";
-        if (words[(before + 1)..(i + 1)].Exists(word => word.IsSeparated))
-            return null;
-        if (found.Form != (isFuture ? VerbForm.Base : VerbForm.ThirdPerson))
-            return null;
-        if (!(words[before].Text == "which" && words[before].IsSeparated) && !IsSubject(words, before))
-            return null;
-
         var reading = DescriptionReader.ReadVerb(words, i, found);
         return reading.Category >= RiskCategory.Destructive ? reading : null;
+    }
+
+    private static bool Leads(List<ProseWord> words, int before, int verb)
+    {
+        for (var i = before + 1; i <= verb; i++)
+        {
+            if (words[i].IsSeparated)
+                return false;
+        }
+
+        return (words[before].Text == "which" && words[before].IsSeparated) || IsSubject(words, before);
     }
 
     private static bool MayStandBeforeVerb(string word) => IsBetween(word) || word is "will" or "may";

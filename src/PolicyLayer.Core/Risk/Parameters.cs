@@ -10,16 +10,7 @@ internal static class Parameters
     internal static List<(string Name, JsonElement Schema)> Of(JsonElement inputSchema)
     {
         var found = new List<(string, JsonElement)>();
-        var properties = JsonText.Member(inputSchema, "properties"u8);
-        if (properties.ValueKind != JsonValueKind.Object)
-            return found;
-
-        foreach (var property in properties.EnumerateObject().Take(MaxParameters))
-        {
-            if (JsonText.NameOf(property) is { } name)
-                found.Add((name, property.Value));
-        }
-
+        Collect(inputSchema, found);
         return found;
     }
 
@@ -31,9 +22,22 @@ internal static class Parameters
         foreach (var (_, schema) in parameters)
         {
             if (found.Count < MaxParameters)
-                found.AddRange(Of(SchemaReference.Resolve(schema, inputSchema)));
+                Collect(SchemaReference.Resolve(schema, inputSchema), found);
         }
 
         return found;
+    }
+
+    private static void Collect(JsonElement schema, List<(string Name, JsonElement Schema)> found)
+    {
+        var properties = JsonText.Member(schema, "properties"u8);
+        if (properties.ValueKind != JsonValueKind.Object)
+            return;
+
+        foreach (var property in properties.EnumerateObject().Take(MaxParameters))
+        {
+            if (JsonText.NameOf(property) is { } name)
+                found.Add((name, property.Value));
+        }
     }
 }

@@ -45,7 +45,7 @@ internal static class SchemaReader
     /// <summary>A parameter that chooses an action of which nothing is known.</summary>
     internal static RiskEvidence? OpenChoice(List<(string Name, JsonElement Schema)> parameters, JsonElement root)
     {
-        var action = parameters.Find(parameter => NamesAction(parameter.Name)
+        var action = parameters.Find(parameter => NamesAction(NameWords.Split(parameter.Name))
             && Choices.Listed(parameter.Schema, root).Count == 0 && Choices.Told(parameter.Schema).Count == 0).Name;
         return action is null
             ? null
@@ -74,9 +74,10 @@ internal static class SchemaReader
 
     private static List<string> Actions(string name, JsonElement schema, JsonElement root, bool isRead)
     {
-        if (!NamesAction(name))
+        var words = NameWords.Split(name);
+        if (!NamesAction(words))
         {
-            return !isRead && NamesKind(name) && Choices.Listed(schema, root) is { Count: > 1 } kinds && AreVerbs(kinds)
+            return !isRead && words is [.., "mode" or "type"] && Choices.Listed(schema, root) is { Count: > 1 } kinds && AreVerbs(kinds)
                 ? kinds
                 : [];
         }
@@ -89,14 +90,12 @@ internal static class SchemaReader
         return listed.Count > 1 && listed.TrueForAll(HttpMethods.Contains) ? ["execute"] : listed;
     }
 
-    private static bool NamesAction(string parameter) => NameWords.Split(parameter) switch
+    private static bool NamesAction(string[] parameter) => parameter switch
     {
         [.., var action, "type" or "kind" or "name"] => ActionNames.Contains(action),
         [.., var action] => ActionNames.Contains(action),
         _ => false,
     };
-
-    private static bool NamesKind(string parameter) => NameWords.Split(parameter) is [.., "mode" or "type"];
 
     private static bool AreVerbs(List<string> choices)
     {
