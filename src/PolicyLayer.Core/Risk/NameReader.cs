@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+
 namespace PolicyLayer.Core.Risk;
 
 /// <summary>
@@ -6,11 +9,14 @@ namespace PolicyLayer.Core.Risk;
 /// </summary>
 internal static class NameReader
 {
-    internal static Reading? Read(string[] words)
+    private static readonly FrozenSet<string> Hindering = WordFile.Words("verbs.hinder");
+
+    internal static Reading? Read(string[] split)
     {
+        var words = JoinParticles(split);
         var first = FindVerb(words, 0, firmOnly: false);
         if (first < 0)
-            return ReadNouns(words);
+            return ReadInflected(words) ?? ReadNouns(words);
 
         var firm = FindVerb(words, first, firmOnly: true);
         if (firm < 0)
@@ -36,6 +42,39 @@ internal static class NameReader
     private static Reading? ReadNouns(string[] words) => words.Length > 0 && Nouns.Content.Contains(words[^1])
         ? new Reading(RiskCategory.Read, words[^1], IsFirm: false)
         : null;
+
+    // "deletes_file", "deleting_files", "file_deletion", "code_executor". A noun, so the description may say otherwise.
+    private static Reading? ReadInflected(string[] words)
+    {
+        if (words.Length == 0)
+            return null;
+        if (Verbs.Find(words[0], out _) is { IsAlsoNoun: false } leading)
+            return Judge(words, leading, 0, words.AsSpan(1..), isFirm: true);
+
+        var last = words.Length - 1;
+        var verb = VerbalForms.OfDeed(words[last]) ?? VerbalForms.OfDoer(words[last]);
+        return verb is null || verb.Category == RiskCategory.Write || (verb is { IsAlsoNoun: true, Category: RiskCategory.Read })
+            ? null
+            : Judge(words, verb, last, words.AsSpan(..last), isFirm: false);
+    }
+
+    private static Reading Judge(string[] words, Verb verb, int at, ReadOnlySpan<string> acted, bool isFirm)
+    {
+        var (category, noun) = VerbObjects.Judge(verb, acted);
+        return new Reading(category, noun is null ? words[at] : Quote(words[at], noun, words), isFirm);
+    }
+
+    // "log_out", "tear_down" and "check_out" are one verb each.
+    private static string[] JoinParticles(string[] words)
+    {
+        for (var i = 0; i + 1 < words.Length; i++)
+        {
+            if (SentenceVerb.IsParticle(words[i + 1]) && Verbs.FindBase(words[i] + words[i + 1]) is { } verb)
+                words = [.. words[..i], verb.Word, .. words[(i + 2)..]];
+        }
+
+        return words;
+    }
 
     private static Reading ReadAmbiguous(string[] words, int first)
     {
@@ -75,7 +114,13 @@ internal static class NameReader
         for (var i = verb + 1; i < words.Length; i++)
         {
             if (!Verbs.TryFind(words[i], out var other))
+            {
+                worst = Worse(worst, ReadDeed(words, verb, i, category));
                 continue;
+            }
+
+            if (IsReplacing(words, verb, i))
+                worst = Worse(worst, new Reading(RiskCategory.Destructive, $"{words[verb]} or {words[i]}", IsFirm: true));
             var isJoined = words[i - 1] is "and" or "or" or "then";
             if (other.IsAlsoNoun && !(isJoined && other.Category == RiskCategory.Destructive))
                 continue;
@@ -86,16 +131,31 @@ internal static class NameReader
 
             // After a verb that reads, it may be what is read about: the description has to say.
             var isFirm = isJoined || category != RiskCategory.Read;
-            worst = Worse(ReadVerb(words, i, isFirm), worst);
+            worst = Worse(worst, ReadVerb(words, i, isFirm));
         }
 
         return worst;
     }
 
+    // "schedule_key_deletion" deletes; "cancel_deletion" and "get_deletion" do not, nor does "enable_auto_deletion" by itself.
+    private static Reading? ReadDeed(string[] words, int verb, int at, RiskCategory category)
+    {
+        var isDoing = category is RiskCategory.Write or RiskCategory.Execute && !Hindering.Contains(words[verb]);
+        if (!isDoing || IsGuarded(words, at))
+            return null;
+        return VerbalForms.OfDeed(words[at]) is { IsAlsoNoun: false, Category: >= RiskCategory.Destructive } deed
+            ? new Reading(deed.Category, $"{words[verb]} {words[at]}", IsFirm: true)
+            : null;
+    }
+
+    private static bool IsReplacing(string[] words, int verb, int at) =>
+        words[at] == "replace" && at == verb + 2 && words[verb] is "create" or "write" or "save" && words[at - 1] == "or";
+
     private static bool IsGuarded(string[] words, int at) => at + 1 < words.Length && Nouns.Guard.Contains(words[at + 1]);
 
-    private static Reading Worse(Reading reading, Reading? other) =>
-        other is not null && other.Category > reading.Category ? other : reading;
+    [return: NotNullIfNotNull(nameof(reading))]
+    private static Reading? Worse(Reading? reading, Reading? other) =>
+        reading is null || other?.Category > reading.Category ? other : reading;
 
     // "add to return", "sort by order": behind a preposition stands no verb.
     private static int FindVerb(string[] words, int from, bool firmOnly)

@@ -10,25 +10,34 @@ internal static class Parameters
     internal static List<(string Name, JsonElement Schema)> Of(JsonElement inputSchema)
     {
         var found = new List<(string, JsonElement)>();
-        var properties = JsonText.Member(inputSchema, "properties"u8);
+        Collect(inputSchema, found);
+        return found;
+    }
+
+    /// <summary>The parameters of the parameters that are objects, one level down: of "params", "action".</summary>
+    internal static List<(string Name, JsonElement Schema)> Nested(
+        List<(string Name, JsonElement Schema)> parameters, JsonElement inputSchema)
+    {
+        var found = new List<(string, JsonElement)>();
+        foreach (var (_, schema) in parameters)
+        {
+            if (found.Count < MaxParameters)
+                Collect(SchemaReference.Resolve(schema, inputSchema), found);
+        }
+
+        return found;
+    }
+
+    private static void Collect(JsonElement schema, List<(string Name, JsonElement Schema)> found)
+    {
+        var properties = JsonText.Member(schema, "properties"u8);
         if (properties.ValueKind != JsonValueKind.Object)
-            return found;
+            return;
 
         foreach (var property in properties.EnumerateObject().Take(MaxParameters))
         {
             if (JsonText.NameOf(property) is { } name)
                 found.Add((name, property.Value));
         }
-
-        return found;
-    }
-
-    /// <summary>The words that the parameter may have as its value, if its schema lists them.</summary>
-    internal static IEnumerable<string> Choices(JsonElement schema)
-    {
-        var choices = JsonText.Member(schema, "enum"u8);
-        return choices.ValueKind == JsonValueKind.Array
-            ? choices.EnumerateArray().Take(MaxParameters).Select(JsonText.Of).OfType<string>()
-            : [];
     }
 }

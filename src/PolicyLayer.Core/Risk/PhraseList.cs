@@ -1,13 +1,9 @@
-using System.Collections.Frozen;
-
 namespace PolicyLayer.Core.Risk;
 
-/// <summary>Phrases that tell of a way back, or of none, looked for in a whole description. Immutable.</summary>
+/// <summary>Fixed phrases, looked for in a whole description. Immutable.</summary>
 internal sealed class PhraseList
 {
     private const int NegationReach = 3;
-
-    private static readonly FrozenSet<string> Negations = WordFile.Words("words.negation");
 
     private readonly string[] _phrases;
 
@@ -17,16 +13,22 @@ internal sealed class PhraseList
 
     internal static PhraseList Reversible { get; } = new("phrases.reversible");
 
-    internal static PhraseList ReadOnly { get; } = new("phrases.readonly");
+    internal static PhraseList Money { get; } = new("phrases.money");
 
-    /// <summary>A phrase that the flattened text holds without a negation before it, or <see langword="null"/>.</summary>
-    internal string? FindIn(string flat)
+    internal static PhraseList OnBehalf { get; } = new("phrases.onbehalf");
+
+    /// <summary>
+    /// A phrase that the flattened text holds without a negation before it in its sentence, or <see langword="null"/>.
+    /// </summary>
+    /// <param name="flat">The text.</param>
+    /// <param name="isDoubtful">Whether its sentence, in spaces, makes a phrase count for nothing.</param>
+    internal string? FindIn(string flat, Func<string, bool>? isDoubtful = null)
     {
         foreach (var phrase in _phrases)
         {
             for (var at = flat.IndexOf(phrase, StringComparison.Ordinal); at >= 0;)
             {
-                if (!IsNegated(flat.AsSpan(..at)))
+                if (!IsNegated(flat.AsSpan(..at)) && isDoubtful?.Invoke(SentenceAround(flat, at)) is not true)
                     return phrase.Trim();
                 at = flat.IndexOf(phrase, at + 1, StringComparison.Ordinal);
             }
@@ -35,13 +37,19 @@ internal sealed class PhraseList
         return null;
     }
 
+    private static string SentenceAround(string flat, int at)
+    {
+        var end = flat.IndexOf('.', at);
+        return flat[(flat.LastIndexOf('.', at) + 1)..(end < 0 ? flat.Length : end)];
+    }
+
     private static bool IsNegated(ReadOnlySpan<char> before)
     {
-        before = before.TrimStart(' ');
+        before = before[(before.LastIndexOf('.') + 1)..].Trim(' ');
         for (var word = 0; word < NegationReach && !before.IsEmpty; word++)
         {
             var start = before.LastIndexOf(' ') + 1;
-            if (Negations.Contains(before[start..].ToString()))
+            if (ProseWords.IsNegation(before[start..].ToString()))
                 return true;
             before = before[..Math.Max(0, start - 1)];
         }

@@ -4,4 +4,5 @@ namespace PolicyLayer.Core.Risk;
 /// <param name="Text">The word, in lower case.</param>
 /// <param name="IsCapitals">Whether it was written in capitals, as keywords of a language are: "INSERT".</param>
 /// <param name="IsSeparated">Whether a comma, slash, bracket, colon or the like stands before it.</param>
-internal readonly record struct ProseWord(string Text, bool IsCapitals, bool IsSeparated);
+/// <param name="IsHyphened">Whether a hyphen joins it to the word before, as in "sign-in".</param>
+internal readonly record struct ProseWord(string Text, bool IsCapitals, bool IsSeparated, bool IsHyphened);

@@ -5,4 +5,6 @@ namespace PolicyLayer.Core.Risk;
 /// <param name="Quote">The words that say so.</param>
 /// <param name="IsFirm">Whether the word can hardly mean anything else.</param>
 /// <param name="IsManner">Whether it may only tell how the tool does it.</param>
-internal sealed record Reading(RiskCategory Category, string Quote, bool IsFirm, bool IsManner = false);
+/// <param name="RunsCode">Whether what it runs is code.</param>
+internal sealed record Reading(
+    RiskCategory Category, string Quote, bool IsFirm, bool IsManner = false, bool RunsCode = false);

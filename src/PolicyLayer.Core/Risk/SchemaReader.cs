@@ -9,10 +9,12 @@ namespace PolicyLayer.Core.Risk;
 /// </summary>
 internal static class SchemaReader
 {
-    private static readonly FrozenSet<string> Code = WordFile.Words("words.code");
+    private static readonly FrozenSet<string> ActionNames = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "action", "actions", "operation", "operations", "op", "ops", "command", "commands", "method", "verb", "subcommand");
 
-    private static readonly FrozenSet<string> ActionNames =
-        FrozenSet.Create(StringComparer.Ordinal, "action", "operation", "op", "command", "method", "verb", "subcommand");
+    private static readonly FrozenSet<string> HttpMethods =
+        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "get", "head", "options", "post", "put", "patch", "delete", "trace");
 
     private static readonly FrozenSet<string> Amounts =
         FrozenSet.Create(StringComparer.Ordinal, "amount", "amounts", "sum", "price", "quantity", "qty");
@@ -22,14 +24,15 @@ internal static class SchemaReader
         "currency", "recipient", "payee", "payer", "beneficiary", "iban", "wallet", "slippage", "symbol", "ticker");
 
     /// <summary>The gravest of the actions that the tool lets its caller choose from.</summary>
-    internal static RiskEvidence? Choice(List<(string Name, JsonElement Schema)> parameters)
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="root">The schema that holds them.</param>
+    /// <param name="isRead">Whether the tool reads as far as is known: then a type or a mode only filters what it shows.</param>
+    internal static RiskEvidence? Choice(List<(string Name, JsonElement Schema)> parameters, JsonElement root, bool isRead)
     {
         RiskEvidence? worst = null;
         foreach (var (name, schema) in parameters)
         {
-            if (!ActionNames.Contains(name.ToLowerInvariant()))
-                continue;
-            foreach (var choice in Parameters.Choices(schema))
+            foreach (var choice in Actions(name, schema, root, isRead))
             {
                 if (NameReader.Read(NameWords.Split(choice)) is { } reading && !(reading.Category <= worst?.Category))
                     worst = new(RiskEvidenceSource.Schema, $"{name}: {choice}".ToLowerInvariant(), reading.Category);
@@ -37,6 +40,16 @@ internal static class SchemaReader
         }
 
         return worst;
+    }
+
+    /// <summary>A parameter that chooses an action of which nothing is known.</summary>
+    internal static RiskEvidence? OpenChoice(List<(string Name, JsonElement Schema)> parameters, JsonElement root)
+    {
+        var action = parameters.Find(parameter => NamesAction(NameWords.Split(parameter.Name))
+            && Choices.Listed(parameter.Schema, root).Count == 0 && Choices.Told(parameter.Schema).Count == 0).Name;
+        return action is null
+            ? null
+            : new RiskEvidence(RiskEvidenceSource.Schema, action.ToLowerInvariant(), RiskCategory.Execute);
     }
 
     /// <summary>An amount together with what makes it money.</summary>
@@ -50,13 +63,45 @@ internal static class SchemaReader
     }
 
     /// <summary>A parameter that takes code.</summary>
-    internal static RiskEvidence? FreeForm(List<(string Name, JsonElement Schema)> parameters)
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="orQuery">Whether a query is code too: where the tool runs it.</param>
+    internal static RiskEvidence? FreeForm(List<(string Name, JsonElement Schema)> parameters, bool orQuery)
     {
-        var code = parameters.Find(parameter => IsCode(parameter.Name)).Name;
+        var code = parameters
+            .Find(parameter => RunnableCode.IsParameter(parameter.Name) || (orQuery && parameter.Name == "query")).Name;
         return code is null ? null : new(RiskEvidenceSource.Schema, code.ToLowerInvariant(), RiskCategory.Execute);
     }
 
-    internal static bool IsCode(string parameter) => NameWords.Split(parameter) is [var word] && Code.Contains(word);
+    private static List<string> Actions(string name, JsonElement schema, JsonElement root, bool isRead)
+    {
+        var words = NameWords.Split(name);
+        if (!NamesAction(words))
+        {
+            return !isRead && words is [.., "mode" or "type"] && Choices.Listed(schema, root) is { Count: > 1 } kinds && AreVerbs(kinds)
+                ? kinds
+                : [];
+        }
+
+        var listed = Choices.Listed(schema, root);
+        if (listed.Count == 0 && !isRead)
+            return Choices.Told(schema);
+
+        // With any method of HTTP, what happens depends on the address.
+        return listed.Count > 1 && listed.TrueForAll(HttpMethods.Contains) ? ["execute"] : listed;
+    }
+
+    private static bool NamesAction(string[] parameter) => parameter switch
+    {
+        [.., var action, "type" or "kind" or "name"] => ActionNames.Contains(action),
+        [.., var action] => ActionNames.Contains(action),
+        _ => false,
+    };
+
+    private static bool AreVerbs(List<string> choices)
+    {
+        var verbs = choices.Select(choice => NameWords.Split(choice) is [var first, ..] ? Verbs.FindBase(first) : null).ToList();
+        return verbs.TrueForAll(verb => verb is not null) && verbs.Exists(verb => !verb!.IsAlsoNoun);
+    }
 
     private static bool Has(string name, FrozenSet<string> words) => Array.Exists(NameWords.Split(name), words.Contains);
 }

@@ -22,7 +22,7 @@ internal static class SignalReader
         foreach (var (parameter, _) in parameters)
         {
             Add(found, NameWords.Split(parameter), OfParameters);
-            if (SchemaReader.IsCode(parameter))
+            if (RunnableCode.IsParameter(parameter))
                 found.Add(RiskSignal.FreeFormCode);
         }
 

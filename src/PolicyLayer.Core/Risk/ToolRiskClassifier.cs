@@ -15,14 +15,18 @@ public static class ToolRiskClassifier
     {
         ArgumentNullException.ThrowIfNull(tool);
         var name = NameWords.Split(tool.Name);
-        var sentence = ProseWords.FirstSentence(tool.Description);
+        var prose = Prose.Of(tool.Description);
         var parameters = Parameters.Of(tool.InputSchema);
 
         var risk = new RiskAssessment();
         var reading = NameReader.Read(name);
-        Combine(risk, reading, DescriptionReader.Read(sentence));
-        RaiseBySchema(risk, reading, parameters);
-        HeedPhrases(risk, name, sentence, ProseWords.Flatten(tool.Description));
+        var told = DescriptionReader.Read(prose.First, name);
+        Combine(risk, reading, told);
+        RaiseBySchema(risk, tool.InputSchema, parameters);
+        RaiseByCode(risk, parameters, reading, told);
+        if (Array.IndexOf(name, "manage") >= 0 || told is { Quote: "manage" or "manages" })
+            RaiseByOpenChoice(risk, tool.InputSchema, parameters);
+        HeedDescription(risk, name, prose);
         RaiseByClaims(risk, tool.Annotations);
         return new ToolRisk(tool.Name, risk.Category, risk.Confidence, risk.Evidence, SignalReader.Read(name, parameters));
     }
@@ -62,31 +66,48 @@ public static class ToolRiskClassifier
     }
 
     private static void RaiseBySchema(
-        RiskAssessment risk, Reading? name, List<(string Name, JsonElement Schema)> parameters)
+        RiskAssessment risk, JsonElement schema, List<(string Name, JsonElement Schema)> parameters)
     {
-        if (SchemaReader.Choice(parameters) is { } choice)
+        var isRead = risk.Category == RiskCategory.Read;
+        var all = parameters.Concat(Parameters.Nested(parameters, schema)).ToList();
+        if (SchemaReader.Choice(all, schema, isRead) is { } choice)
             risk.Raise(choice);
 
-        // A quote for an amount moves no money, and code that is searched or stored does not run.
+        // A quote for an amount moves no money.
         if (risk.Category != RiskCategory.Read && SchemaReader.Money(parameters) is { } money)
             risk.Raise(money);
-        if (name is not { IsFirm: true } && SchemaReader.FreeForm(parameters) is { } code)
+    }
+
+    // Code that is searched or stored does not run.
+    private static void RaiseByCode(
+        RiskAssessment risk, List<(string Name, JsonElement Schema)> parameters, Reading? name, Reading? prose)
+    {
+        var runsCode = prose is { RunsCode: true };
+        if ((runsCode || name is not { IsFirm: true }) && SchemaReader.FreeForm(parameters, orQuery: runsCode) is { } code)
             risk.Raise(code);
     }
 
-    private static void HeedPhrases(RiskAssessment risk, string[] name, List<ProseWord> sentence, string flat)
+    // What a tool manages by an action that its schema does not tell may be anything.
+    private static void RaiseByOpenChoice(
+        RiskAssessment risk, JsonElement schema, List<(string Name, JsonElement Schema)> parameters)
     {
-        if (PhraseList.Irreversible.FindIn(flat) is { } forGood)
-            risk.Raise(new(RiskEvidenceSource.Description, forGood, RiskCategory.Destructive));
-        else if (risk.Category == RiskCategory.Destructive && PhraseList.Reversible.FindIn(flat) is { } wayBack)
-            risk.Lower(new(RiskEvidenceSource.Description, wayBack, RiskCategory.Write));
-        else if (risk.Category == RiskCategory.Execute && IsQuery(name, sentence))
-            HeedReadOnly(risk, flat);
+        if (SchemaReader.OpenChoice(parameters, schema) is { } open)
+            risk.Raise(open);
     }
 
-    private static void HeedReadOnly(RiskAssessment risk, string flat)
+    private static void HeedDescription(RiskAssessment risk, string[] name, Prose prose)
     {
-        if (PhraseList.ReadOnly.FindIn(flat) is { } readOnly)
+        if (risk.Category == RiskCategory.Write && PhraseList.OnBehalf.FindIn(prose.Flat) is { } forAnother)
+            risk.Raise(new(RiskEvidenceSource.Description, forAnother, RiskCategory.Execute));
+        if (WayBack.Denied(prose) is { } forGood)
+            risk.Raise(new(RiskEvidenceSource.Description, forGood, RiskCategory.Destructive));
+        else if (risk.Category == RiskCategory.Destructive && WayBack.Told(prose) is { } wayBack)
+            risk.Lower(new(RiskEvidenceSource.Description, wayBack, RiskCategory.Write));
+        else if (EffectReader.Read(prose.Sentences, risk.Category == RiskCategory.Read) is { } effect)
+            risk.Raise(new(RiskEvidenceSource.Description, effect.Quote, effect.Category));
+        if (risk.Category is RiskCategory.Write or RiskCategory.Execute && PhraseList.Money.FindIn(prose.Flat) is { } money)
+            risk.Raise(new(RiskEvidenceSource.Description, money, RiskCategory.Financial));
+        if (risk.Category == RiskCategory.Execute && IsQuery(name, prose.First) && ReadOnlyClaim.Find(prose) is { } readOnly)
             risk.Lower(new(RiskEvidenceSource.Description, readOnly, RiskCategory.Read));
     }
 

@@ -17,6 +17,9 @@ public sealed class DescriptionRuleTests
     [InlineData("Process a refund for an order", RiskCategory.Financial)]
     [InlineData("Apply a change", RiskCategory.Write)]
     [InlineData("Logs of the last hour", RiskCategory.Execute)]
+    [InlineData("Position, height and speed", RiskCategory.Execute)]
+    [InlineData("Wipe, lock or locate a device", RiskCategory.Destructive)]
+    [InlineData("Label, move or delete a widget", RiskCategory.Destructive)]
     public void The_first_verb_decides_where_the_name_has_none(string description, RiskCategory category) =>
         Assert.Equal(category, Classified.Tool("widget", description).Category);
 
@@ -54,6 +57,34 @@ public sealed class DescriptionRuleTests
     [InlineData("query_widgets", "Run a SQL query", RiskCategory.Execute)]
     [InlineData("run_command", "Run a command in a shell that is not read-only", RiskCategory.Execute)]
     public void A_way_back_or_none_is_heeded_unless_it_is_negated(string name, string description, RiskCategory category) =>
+        Assert.Equal(category, Classified.Tool(name, description).Category);
+
+    [Theory]
+    [InlineData("transfer", "Look up the recipient and transfer the amount", RiskCategory.Financial)]
+    [InlineData("transfer_funds", "Look up the payee and transfer the funds", RiskCategory.Financial)]
+    [InlineData("refund", "Find the original payment and refund the customer", RiskCategory.Financial)]
+    [InlineData("checkout", "Review the cart and check out the order", RiskCategory.Financial)]
+    [InlineData("deposit", "View the address and deposit funds", RiskCategory.Financial)]
+    [InlineData("wipe", "Locate the device and wipe it", RiskCategory.Destructive)]
+    [InlineData("purge", "Get matching entries, then purge them", RiskCategory.Destructive)]
+    [InlineData("shell", "Read the script and run it in a shell", RiskCategory.Execute)]
+    [InlineData("build", "Read the settings and build the image", RiskCategory.Execute)]
+    [InlineData("orders", "Get orders, trades and charges of the account", RiskCategory.Read)]
+    [InlineData("trade", "Get the price, the trade and the volume", RiskCategory.Read)]
+    [InlineData("order", "Search by customer, order or date", RiskCategory.Read)]
+    public void A_verb_that_may_be_a_noun_is_a_verb_where_an_object_follows(
+        string name, string description, RiskCategory category) =>
+        Assert.Equal(category, Classified.Tool(name, description).Category);
+
+    [Theory]
+    [InlineData("list_nft", "List an NFT for sale", RiskCategory.Financial)]
+    [InlineData("offer_item", "Put your item up for sale", RiskCategory.Financial)]
+    [InlineData("list_homes", "List homes for sale", RiskCategory.Read)]
+    [InlineData("sign_document", "Sign a document on behalf of the user", RiskCategory.Execute)]
+    [InlineData("list_messages", "List messages on behalf of the user", RiskCategory.Read)]
+    [InlineData("list_events", "List sign-in and sign-out events", RiskCategory.Read)]
+    public void Selling_and_acting_for_another_are_more_than_listing_and_writing(
+        string name, string description, RiskCategory category) =>
         Assert.Equal(category, Classified.Tool(name, description).Category);
 
     [Fact]

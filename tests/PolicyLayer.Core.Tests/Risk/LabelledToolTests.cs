@@ -8,8 +8,10 @@ namespace PolicyLayer.Core.Tests.Risk;
 public sealed class LabelledToolTests
 {
     private static readonly IReadOnlyList<(string Tool, string Description, RiskCategory Label, ToolRisk Risk)> Tools =
-        [.. File.ReadLines(RepositoryFiles.PathOf("tests/PolicyLayer.Core.Tests/Risk/labelled-tools.jsonl"))
-            .Select(line => JsonElement.Parse(line)).Select(Read)];
+        Load("labelled-tools.jsonl");
+
+    private static readonly IReadOnlyList<(string Tool, string Description, RiskCategory Label, ToolRisk Risk)> Unseen =
+        Load("labelled-tools-unseen.jsonl");
 
     [Fact]
     public void Nine_of_ten_are_called_what_they_are()
@@ -22,9 +24,19 @@ public sealed class LabelledToolTests
     [Fact]
     public void Nothing_critical_is_called_harmless()
     {
-        var wrong = Tools.Where(tool => tool.Label >= RiskCategory.Destructive && tool.Risk.Category <= RiskCategory.Write);
+        var wrong = Tools.Where(IsSevere);
 
         Assert.Empty(wrong.Select(Describe));
+    }
+
+    /// <summary>Tools of other servers, with schemas and claims, classified once before anything was mended for them.</summary>
+    [Fact]
+    public void Tools_that_no_rule_was_made_for_are_judged_no_worse_than_when_first_seen()
+    {
+        var wrong = Unseen.Where(tool => tool.Risk.Category != tool.Label).ToList();
+
+        Assert.True(wrong.Count <= 156 - 121, string.Join('\n', wrong.Select(Describe)));
+        Assert.True(wrong.Count(IsSevere) <= 3, string.Join('\n', wrong.Where(IsSevere).Select(Describe)));
     }
 
     [Fact]
@@ -39,12 +51,21 @@ public sealed class LabelledToolTests
     public void The_gravest_category_comes_with_evidence_that_speaks_for_it() =>
         Assert.All(Tools, tool => Assert.Contains(tool.Risk.Evidence, evidence => evidence.Category == tool.Risk.Category));
 
+    private static IReadOnlyList<(string Tool, string Description, RiskCategory Label, ToolRisk Risk)> Load(string file) =>
+        [.. File.ReadLines(RepositoryFiles.PathOf($"tests/PolicyLayer.Core.Tests/Risk/{file}"))
+            .Select(line => JsonElement.Parse(line)).Select(Read)];
+
     private static (string Tool, string Description, RiskCategory Label, ToolRisk Risk) Read(JsonElement line)
     {
+        line.TryGetProperty("inputSchema", out var schema);
+        line.TryGetProperty("annotations", out var annotations);
         var (tool, description) = (line.GetProperty("tool").GetString()!, line.GetProperty("description").GetString()!);
         var label = Enum.Parse<RiskCategory>(line.GetProperty("category").GetString()!);
-        return (tool, description, label, Classified.Tool(tool, description));
+        return (tool, description, label, ToolRiskClassifier.Classify(new(tool, description, schema, annotations)));
     }
+
+    private static bool IsSevere((string Tool, string Description, RiskCategory Label, ToolRisk Risk) tool) =>
+        tool.Label >= RiskCategory.Destructive && tool.Risk.Category <= RiskCategory.Write;
 
     private static string Describe((string Tool, string Description, RiskCategory Label, ToolRisk Risk) tool) =>
         $"{tool.Tool}: {tool.Label} taken for {tool.Risk.Category}, by {string.Join("; ", tool.Risk.Evidence)}";

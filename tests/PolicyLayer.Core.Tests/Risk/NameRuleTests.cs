@@ -57,6 +57,50 @@ public sealed class NameRuleTests
     public void What_is_looked_at_is_not_done(string name) => Assert.Equal(RiskCategory.Read, Classified.Tool(name).Category);
 
     [Theory]
+    [InlineData("schedule_key_deletion", RiskCategory.Destructive)]
+    [InlineData("create_deletion_job", RiskCategory.Destructive)]
+    [InlineData("confirm_account_removal", RiskCategory.Destructive)]
+    [InlineData("apply_revocation", RiskCategory.Destructive)]
+    [InlineData("start_data_erasure", RiskCategory.Destructive)]
+    [InlineData("file_deletion", RiskCategory.Destructive)]
+    [InlineData("deleting_files", RiskCategory.Destructive)]
+    [InlineData("deletes_file", RiskCategory.Destructive)]
+    [InlineData("file_remover", RiskCategory.Destructive)]
+    [InlineData("payment_processor", RiskCategory.Financial)]
+    [InlineData("create_or_replace_table", RiskCategory.Destructive)]
+    [InlineData("cancel_key_deletion", RiskCategory.Execute)]
+    [InlineData("enable_auto_deletion", RiskCategory.Write)]
+    [InlineData("update_deletion_policy", RiskCategory.Write)]
+    [InlineData("get_deletion_status", RiskCategory.Read)]
+    [InlineData("create_or_update_table", RiskCategory.Write)]
+    public void A_noun_made_of_a_verb_is_the_verb_where_it_is_what_is_done(string name, RiskCategory category) =>
+        Assert.Equal(category, Classified.Tool(name).Category);
+
+    [Theory]
+    [InlineData("top_up_balance", RiskCategory.Financial)]
+    [InlineData("check_out", RiskCategory.Financial)]
+    [InlineData("log_out", RiskCategory.Execute)]
+    [InlineData("tear_down_stack", RiskCategory.Destructive)]
+    [InlineData("throw_away", RiskCategory.Destructive)]
+    [InlineData("get_check_out_date", RiskCategory.Read)]
+    [InlineData("reinstall_app", RiskCategory.Execute)]
+    [InlineData("reupload_file", RiskCategory.Write)]
+    [InlineData("refetch_page", RiskCategory.Read)]
+    public void A_verb_of_two_words_or_done_again_is_one_verb(string name, RiskCategory category) =>
+        Assert.Equal(category, Classified.Tool(name).Category);
+
+    [Theory]
+    [InlineData("raise_budget", RiskCategory.Financial)]
+    [InlineData("set_spend_limit", RiskCategory.Financial)]
+    [InlineData("add_credit", RiskCategory.Financial)]
+    [InlineData("format_sd_card", RiskCategory.Destructive)]
+    [InlineData("format_text", RiskCategory.Write)]
+    [InlineData("scan_host", RiskCategory.Execute)]
+    [InlineData("scan_document", RiskCategory.Read)]
+    public void What_is_spent_formatted_or_scanned_decides(string name, RiskCategory category) =>
+        Assert.Equal(category, Classified.Tool(name).Category);
+
+    [Theory]
     [InlineData("zorble", "")]
     [InlineData("zorble", "Zorbles the gnarf.")]
     [InlineData("", "")]

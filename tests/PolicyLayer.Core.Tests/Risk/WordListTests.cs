@@ -18,7 +18,7 @@ public sealed partial class WordListTests
         Assert.StartsWith("# ", RepositoryFiles.ReadText($"{Folder}/{list}.txt"), StringComparison.Ordinal);
 
         // In a table, a line is the unit; elsewhere a word.
-        var entries = list is "objects" or "signals" || list.StartsWith("phrases", StringComparison.Ordinal)
+        var entries = list is "objects" or "signals" or "verbs.irregular" || list.StartsWith("phrases", StringComparison.Ordinal)
             ? WordFile.Lines(list).ToList()
             : WordFile.Lines(list).SelectMany(WordFile.Split).ToList();
         Assert.NotEmpty(entries);
@@ -41,6 +41,14 @@ public sealed partial class WordListTests
             Assert.True(Enum.TryParse<RiskCategory>(entry[0], out _), entry[0]);
             Assert.True(Verbs.TryFind(entry[1], out _), entry[1]);
             Assert.True(entry.Length > 2, entry[1]);
+        });
+
+    [Fact]
+    public void An_irregular_form_is_one_of_a_verb_that_is_known() =>
+        Assert.All(WordFile.Lines("verbs.irregular").Select(WordFile.Split), entry =>
+        {
+            Assert.Equal(2, entry.Length);
+            Assert.True(Verbs.TryFind(entry[1], out _), entry[1]);
         });
 
     [Theory]
