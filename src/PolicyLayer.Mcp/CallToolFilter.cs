@@ -38,7 +38,8 @@ internal sealed partial class CallToolFilter(
             var name = LoggedName.OfTool(tool);
             var server = LoggedName.OfCaller(caller.Server);
             var grant = LoggedName.OfCaller(caller.Grant);
-            LogDenied(name, server, grant, decision.Outcome, decision.Code, decision.Rule, decision.RetryAfter);
+            var rule = LoggedName.OfRule(decision.Rule);
+            LogDenied(name, server, grant, decision.Outcome, decision.Code, rule, decision.RetryAfter);
             return PolicyDenial.ToResult(request, decision.Message);
         }
 
@@ -89,7 +90,8 @@ internal sealed partial class CallToolFilter(
         var name = LoggedName.OfTool(tool);
         var server = LoggedName.OfCaller(caller.Server);
         var grant = LoggedName.OfCaller(caller.Grant);
-        LogWouldDeny(name, server, grant, decision.Outcome, decision.Code, decision.Rule, decision.RetryAfter);
+        var rule = LoggedName.OfRule(decision.Rule);
+        LogWouldDeny(name, server, grant, decision.Outcome, decision.Code, rule, decision.RetryAfter);
     }
 
     [LoggerMessage(
