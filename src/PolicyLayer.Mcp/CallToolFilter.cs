@@ -43,6 +43,7 @@ internal sealed partial class CallToolFilter(
             return PolicyDenial.ToResult(request, decision.Message);
         }
 
+        InputApproval.RemoveFrom(request);
         var outcome = DispatchResult.NotDispatched;
         try
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using PolicyLayer.Core;
@@ -12,6 +13,10 @@ internal sealed class InputApproval(IPolicyEvaluator evaluator, IApprovalStore s
 {
     private const string Question = "policylayer_approval";
     private const string StatePrefix = "policylayer:";
+
+    // As the protocol has them in a request.
+    private const string State = "requestState";
+    private const string Answers = "inputResponses";
 
     /// <summary>The decision after the answer that the request brings.</summary>
     /// <exception cref="InputRequiredException">The request brings none: this asks for one.</exception>
@@ -28,6 +33,28 @@ internal sealed class InputApproval(IPolicyEvaluator evaluator, IApprovalStore s
         {
             return decision;
         }
+    }
+
+    /// <summary>Takes the ticket and the answer out of a request: its tool finds there what it has asked for itself, and no more.</summary>
+    public static void RemoveFrom(RequestContext<CallToolRequestParams> request)
+    {
+        var written = request.JsonRpcRequest.Params as JsonObject;
+        if (TicketOf(request.Params) is not null)
+        {
+            request.Params!.RequestState = null;
+            written?.Remove(State);
+        }
+
+        if (request.Params?.InputResponses is not { } answers || !answers.Remove(Question))
+            return;
+
+        var isEmpty = answers.Count == 0;
+        if (isEmpty)
+            request.Params.InputResponses = null;
+        if (isEmpty)
+            written?.Remove(Answers);
+        else
+            (written?[Answers] as JsonObject)?.Remove(Question);
     }
 
     private async ValueTask<PolicyDecision> AskOrDecideAsync(
