@@ -58,6 +58,7 @@ public static class PolicyLayerMcpServerBuilderExtensions
         services.TryAddSingleton<ResolvedCallers>();
         services.TryAddSingleton<CallerResolver>();
         services.TryAddSingleton<CallApprovals>();
+        services.TryAddSingleton<InputRounds>();
         services.TryAddSingleton<CallToolFilter>();
         services.TryAddSingleton<ListToolsFilter>();
         services.TryAddSingleton<MethodFilter>();

@@ -46,11 +46,14 @@ public static class PolicyLayerMcpServerOptionsExtensions
         var shared = Options.Create(hookOptions);
         var clock = timeProvider ?? TimeProvider.System;
         var callers = new CallerResolver(shared, new(evaluator, clock), loggerFactory?.CreateLogger<CallerResolver>());
+        var rounds = new InputRounds();
         new PolicyHook(
-            new(evaluator, callers, new(evaluator, shared, clock), loggerFactory?.CreateLogger<CallToolFilter>()),
+            new(evaluator, callers, new(evaluator, shared, clock), rounds, loggerFactory?.CreateLogger<CallToolFilter>()),
             new(evaluator, callers, shared),
             new(shared, loggerFactory?.CreateLogger<MethodFilter>()),
-            ListChanges.Of(evaluator)).InstallIn(options);
+            rounds,
+            ListChanges.Of(evaluator),
+            loggerFactory?.CreateLogger<PolicyHook>()).InstallIn(options);
         return options;
     }
 }
