@@ -47,10 +47,10 @@ internal sealed partial class CallToolFilter(
             return PolicyDenial.ToResult(request, decision.Message);
         }
 
-        InputApproval.RemoveFrom(request);
         var outcome = DispatchResult.NotDispatched;
         try
         {
+            InputApproval.RemoveFrom(request);
             if (decision.Shadow is { Outcome: not PolicyOutcome.Allow } shadow)
                 LogWouldDeny(tool, caller, shadow);
             cancellationToken.ThrowIfCancellationRequested();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -9,7 +10,7 @@ namespace PolicyLayer.Mcp;
 /// Asks the client's user where nothing stays open between two requests: the first is answered with the question and the
 /// ticket, and the second, a call of its own that is judged anew, brings the ticket and the answer.
 /// </summary>
-internal sealed class InputApproval(IPolicyEvaluator evaluator, IApprovalStore store)
+internal sealed class InputApproval(IPolicyEvaluator evaluator, DeferredApproval approval)
 {
     private const string Question = "policylayer_approval";
     private const string StatePrefix = "policylayer:";
@@ -23,16 +24,19 @@ internal sealed class InputApproval(IPolicyEvaluator evaluator, IApprovalStore s
     public async ValueTask<PolicyDecision> AskAsync(
         RequestContext<CallToolRequestParams> request, ToolCall call, PolicyDecision decision, CancellationToken cancellationToken)
     {
-        try
+        var asked = decision.ApprovalRequest!;
+        if (TicketOf(request.Params) is { } ticket)
         {
-            return await AskOrDecideAsync(request, call, decision, cancellationToken).ConfigureAwait(false);
+            var answer = ElicitationApprover.AnswerTo(asked, ResultIn(request.Params!));
+            return await approval.AnswerAsync(evaluator, call, decision, ticket, answer, cancellationToken).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // The store is the host's code, and whatever goes wrong in it must deny the call.
-        catch (Exception exception) when (exception is not InputRequiredException && !cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
-        {
-            return decision;
-        }
+
+        var waiting = await approval.AskAsync(evaluator, call, decision, cancellationToken).ConfigureAwait(false);
+        if (waiting.Outcome != PolicyOutcome.ApprovalRequired)
+            return waiting;
+
+        var question = InputRequest.ForElicitation(ElicitationApprover.QuestionFor(asked));
+        throw new InputRequiredException(new Dictionary<string, InputRequest> { [Question] = question }, StatePrefix + asked.Id);
     }
 
     /// <summary>Takes the ticket and the answer out of a request: its tool finds there what it has asked for itself, and no more.</summary>
@@ -48,45 +52,14 @@ internal sealed class InputApproval(IPolicyEvaluator evaluator, IApprovalStore s
         if (request.Params?.InputResponses is not { } answers || !answers.Remove(Question))
             return;
 
-        var isEmpty = answers.Count == 0;
-        if (isEmpty)
-            request.Params.InputResponses = null;
-        if (isEmpty)
-            written?.Remove(Answers);
-        else
-            (written?[Answers] as JsonObject)?.Remove(Question);
-    }
-
-    private async ValueTask<PolicyDecision> AskOrDecideAsync(
-        RequestContext<CallToolRequestParams> request, ToolCall call, PolicyDecision decision, CancellationToken cancellationToken)
-    {
-        var asked = decision.ApprovalRequest!;
-        if (TicketOf(request.Params) is { } ticket)
+        if (answers.Count > 0)
         {
-            await AnswerAsync(ticket, asked, request.Params!, cancellationToken).ConfigureAwait(false);
-            return await evaluator.EvaluateApprovedAsync(call, ticket, cancellationToken).ConfigureAwait(false);
+            (written?[Answers] as JsonObject)?.Remove(Question);
+            return;
         }
 
-        if (!await store.AddAsync(asked, cancellationToken).ConfigureAwait(false))
-            return decision;
-
-        var question = InputRequest.ForElicitation(ElicitationApprover.QuestionFor(asked));
-        throw new InputRequiredException(new Dictionary<string, InputRequest> { [Question] = question }, StatePrefix + asked.Id);
-    }
-
-    // Whoever has come by another's ticket must not answer for it, so it has to be for the very call that brings it.
-    private async ValueTask AnswerAsync(
-        string ticket, ApprovalRequest asked, CallToolRequestParams parameters, CancellationToken cancellationToken)
-    {
-        var pending = await store.FindPendingAsync(ticket, cancellationToken).ConfigureAwait(false);
-        if (pending is null || pending.Digest != asked.Digest)
-            return;
-
-        var by = ElicitationApprover.UserOf(asked);
-        if (IsYes(parameters))
-            await store.ApproveAsync(ticket, by, cancellationToken).ConfigureAwait(false);
-        else
-            await store.RejectAsync(ticket, by, cancellationToken: cancellationToken).ConfigureAwait(false);
+        request.Params.InputResponses = null;
+        written?.Remove(Answers);
     }
 
     private static string? TicketOf(CallToolRequestParams? parameters) =>
@@ -94,9 +67,19 @@ internal sealed class InputApproval(IPolicyEvaluator evaluator, IApprovalStore s
             ? state[StatePrefix.Length..]
             : null;
 
-    private static bool IsYes(CallToolRequestParams parameters) =>
-        parameters.InputResponses is { } responses
-        && responses.TryGetValue(Question, out var response)
-        && response.Deserialize(InputResponse.ElicitResultJsonTypeInfo) is { } answer
-        && ElicitationApprover.IsYes(answer);
+    private static ElicitResult? ResultIn(CallToolRequestParams parameters)
+    {
+        if (parameters.InputResponses is not { } responses || !responses.TryGetValue(Question, out var response))
+            return null;
+
+        try
+        {
+            return response.Deserialize(InputResponse.ElicitResultJsonTypeInfo);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Not an answer to this question, and so no yes.
+            return null;
+        }
+    }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol.Server;
 using PolicyLayer.Core;
+using PolicyLayer.Core.DependencyInjection;
 using PolicyLayer.Mcp;
 
 // Where IMcpServerBuilder lives, so that no further using is needed to find the method.
@@ -51,6 +52,7 @@ public static class PolicyLayerMcpServerBuilderExtensions
         {
             options.ApprovalStore ??= provider.GetService<IApprovalStore>();
             options.Approver ??= provider.GetService<IApprover>();
+            options.StoreTimeout ??= provider.GetRequiredService<IOptions<PolicyLayerOptions>>().Value.Evaluator.StoreTimeout;
         });
         if (configure is not null)
             services.Configure(configure);

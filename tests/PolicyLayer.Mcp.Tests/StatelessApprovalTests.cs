@@ -66,6 +66,8 @@ public sealed class StatelessApprovalTests : IDisposable
     [InlineData("""{"action": "accept", "content": {"approve": false}}""")]
     [InlineData("""{"action": "decline", "content": {"approve": true}}""")]
     [InlineData("""{"action": "cancel"}""")]
+    [InlineData("""{"action": 7}""")]
+    [InlineData("7")]
     public async Task Anything_else_denies_and_cannot_be_taken_back(string answer)
     {
         var state = await AskAsync();
