@@ -8,6 +8,9 @@ namespace PolicyLayer.Mcp.Tests;
 /// <summary>A server that <see cref="McpServer.Create"/> makes of options, and a client of it, joined by pipes. Connect once.</summary>
 internal sealed class CreatedServer : IAsyncDisposable
 {
+    // Where others are busy; a client that waits no longer than by default would fall back to the older protocol.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly Pipe _toServer = new();
     private readonly Pipe _toClient = new();
     private readonly McpServer _server;
@@ -26,6 +29,8 @@ internal sealed class CreatedServer : IAsyncDisposable
     {
         options ??= new();
         options.ProtocolVersion = protocolVersion;
+        options.DiscoverProbeTimeout = Patience;
+        options.InitializationTimeout = Patience;
         return _client = await McpClient.CreateAsync(
             new StreamClientTransport(_toServer.Writer.AsStream(), _toClient.Reader.AsStream()), options);
     }
