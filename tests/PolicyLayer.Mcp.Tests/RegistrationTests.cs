@@ -105,10 +105,11 @@ public sealed class RegistrationTests
         });
         server.Services.PostConfigure<McpServerOptions>(options =>
         {
+            var messages = options.Filters.Message.IncomingFilters;
             if (part == "lists")
                 options.Filters.Request.ListToolsFilters.Clear();
             else
-                options.Filters.Message.IncomingFilters.RemoveAt(part == "methods" ? 0 : options.Filters.Message.IncomingFilters.Count - 1);
+                messages.RemoveAt(part == "methods" ? 0 : messages.Count - 1);
         });
 
         var error = await Assert.ThrowsAsync<OptionsValidationException>(() => server.ConnectAsync());
