@@ -1,16 +1,19 @@
 using System.Text.Json;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using PolicyLayer.Core;
 
 namespace PolicyLayer.Mcp;
 
-/// <summary>What was admitted: a tool, with these arguments.</summary>
-internal sealed record AdmittedCall(string? Tool, IDictionary<string, JsonElement>? Arguments)
+/// <summary>What is admitted: one request of one caller, for a tool with these arguments.</summary>
+internal sealed record AdmittedCall(
+    RequestId Id, string? Server, string? Grant, string? Session, string? Tool, IDictionary<string, JsonElement>? Arguments)
 {
-    public static AdmittedCall Of(RequestContext<CallToolRequestParams> request) =>
-        new(request.Params?.Name, request.Params?.Arguments);
+    public static AdmittedCall Of(RequestContext<CallToolRequestParams> request, in CallerContext caller) => new(
+        request.JsonRpcRequest.Id, caller.Server, caller.Grant, caller.Session, request.Params?.Name, request.Params?.Arguments);
 
-    public bool IsSameAs(AdmittedCall other) => Tool == other.Tool && HaveSameMembers(Arguments, other.Arguments);
+    public bool IsSameAs(AdmittedCall other) =>
+        other with { Arguments = Arguments } == this && HaveSameMembers(Arguments, other.Arguments);
 
     private static bool HaveSameMembers(IDictionary<string, JsonElement>? ours, IDictionary<string, JsonElement>? others) =>
         (ours?.Count ?? 0) == (others?.Count ?? 0)

@@ -19,8 +19,12 @@ internal sealed class CallApprovals(IPolicyEvaluator evaluator, IOptions<PolicyL
             return ValueTask.FromResult(decision);
 
         if (_options.AskClient && IsStateless(request) && ElicitationApprover.CanAsk(request.Server))
-            return new InputApproval(evaluator, store).AskAsync(request, call, decision, cancellationToken);
-        return new ApprovalFlow(store, approver, timeProvider)
+        {
+            return new InputApproval(evaluator, new(store, timeProvider, _options.StoreTimeout))
+                .AskAsync(request, call, decision, cancellationToken);
+        }
+
+        return new ApprovalFlow(store, approver, timeProvider, _options.StoreTimeout)
             .AskAsync(evaluator, call, decision, WaitingOf(request), cancellationToken);
     }
 

@@ -13,10 +13,14 @@ namespace PolicyLayer.Mcp;
 
 /// <summary>Decides each <c>tools/call</c> once, before it is dispatched, and says afterwards what became of it.</summary>
 internal sealed partial class CallToolFilter(
-    IPolicyEvaluator evaluator, CallerResolver callers, CallApprovals approvals, ILogger<CallToolFilter>? logger = null)
+    IPolicyEvaluator evaluator,
+    CallerResolver callers,
+    CallApprovals approvals,
+    InputRounds rounds,
+    ILogger<CallToolFilter>? logger = null)
 {
     private readonly ILogger _logger = logger ?? NullLogger<CallToolFilter>.Instance;
-    private readonly InputRounds _rounds = new();
+    private readonly InputRounds _rounds = rounds;
 
     /// <summary>Decides a call, and hands it on if it is allowed.</summary>
     public async ValueTask<ResultOrAlternate<CallToolResult>> InvokeAsync(
@@ -24,11 +28,11 @@ internal sealed partial class CallToolFilter(
         McpRequestHandler<CallToolRequestParams, ResultOrAlternate<CallToolResult>> next,
         CancellationToken cancellationToken)
     {
-        if (_rounds.TakeRunOf(request))
+        var caller = callers.Resolve(request);
+        if (_rounds.TakeRunOf(request, caller))
             return await _rounds.RunAsync(request, next, cancellationToken).ConfigureAwait(false);
 
         var tool = request.Params?.Name ?? "";
-        var caller = callers.Resolve(request);
         var call = new ToolCall(tool, request.Params?.Arguments, caller);
         var decision = await evaluator.EvaluateAsync(call, cancellationToken).ConfigureAwait(false);
         if (decision.Outcome == PolicyOutcome.ApprovalRequired)
@@ -38,13 +42,15 @@ internal sealed partial class CallToolFilter(
             var name = LoggedName.OfTool(tool);
             var server = LoggedName.OfCaller(caller.Server);
             var grant = LoggedName.OfCaller(caller.Grant);
-            LogDenied(name, server, grant, decision.Outcome, decision.Code, decision.Rule, decision.RetryAfter);
+            var rule = LoggedName.OfRule(decision.Rule);
+            LogDenied(name, server, grant, decision.Outcome, decision.Code, rule, decision.RetryAfter);
             return PolicyDenial.ToResult(request, decision.Message);
         }
 
         var outcome = DispatchResult.NotDispatched;
         try
         {
+            InputApproval.RemoveFrom(request);
             if (decision.Shadow is { Outcome: not PolicyOutcome.Allow } shadow)
                 LogWouldDeny(tool, caller, shadow);
             cancellationToken.ThrowIfCancellationRequested();
@@ -89,7 +95,8 @@ internal sealed partial class CallToolFilter(
         var name = LoggedName.OfTool(tool);
         var server = LoggedName.OfCaller(caller.Server);
         var grant = LoggedName.OfCaller(caller.Grant);
-        LogWouldDeny(name, server, grant, decision.Outcome, decision.Code, decision.Rule, decision.RetryAfter);
+        var rule = LoggedName.OfRule(decision.Rule);
+        LogWouldDeny(name, server, grant, decision.Outcome, decision.Code, rule, decision.RetryAfter);
     }
 
     [LoggerMessage(

@@ -15,21 +15,25 @@ internal sealed class ElicitationApprover(McpServer server) : IApprover
     /// <summary>Whether the client says that it can show a form.</summary>
     public static bool CanAsk(McpServer server) => server.ClientCapabilities?.Elicitation?.Form is not null;
 
-    public static string UserOf(ApprovalRequest request) => $"the client's user ({request.Grant})";
-
     public async ValueTask<ApprovalAnswer> AskAsync(ApprovalRequest request, CancellationToken cancellationToken)
     {
         if (!CanAsk(server))
             return ApprovalAnswer.Reject(reason: "A person has to approve this call, and this client cannot ask one.");
 
-        var answer = await server.ElicitAsync(QuestionFor(request), cancellationToken).ConfigureAwait(false);
-        return IsYes(answer)
-            ? ApprovalAnswer.Approve(UserOf(request))
-            : ApprovalAnswer.Reject(UserOf(request), "The user did not approve this call.");
+        return AnswerTo(request, await server.ElicitAsync(QuestionFor(request), cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>What the client's user said; nothing is a no.</summary>
+    public static ApprovalAnswer AnswerTo(ApprovalRequest request, ElicitResult? result)
+    {
+        var user = $"the client's user ({request.Grant})";
+        return result is not null && IsYes(result)
+            ? ApprovalAnswer.Approve(user)
+            : ApprovalAnswer.Reject(user, "The user did not approve this call.");
     }
 
     // A form may be accepted as it was shown, and clients fill in defaults: yes is what was said to this very question.
-    public static bool IsYes(ElicitResult answer) =>
+    private static bool IsYes(ElicitResult answer) =>
         answer.Action == Accept
         && answer.Content is { } content
         && content.TryGetValue(Approve, out var approve)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Server;
 using PolicyLayer.Core;
 
@@ -8,50 +9,63 @@ namespace PolicyLayer.Mcp;
 /// Has servers send <c>notifications/tools/list_changed</c> when an update of the policies changes what lists show. One for each
 /// evaluator, however many servers and sessions it decides for.
 /// </summary>
-internal sealed class ListChanges
+internal sealed partial class ListChanges
 {
     private static readonly ConditionalWeakTable<IPolicyEvaluator, ListChanges> Known = [];
 
     // Weak: a server of the SDK may live as long as one session or one request, the evaluator as long as the process.
-    private readonly ConditionalWeakTable<McpServerPrimitiveCollection<McpServerTool>, object?> _toolsOfServers = [];
+    private readonly ConditionalWeakTable<McpServerPrimitiveCollection<McpServerTool>, ILogger> _toolsOfServers = [];
 
-    private ListChanges(IPolicyEvaluator evaluator)
-    {
-        // Fails here and now with an SDK that has no such method any more.
-        ToolsEvent<McpServerTool>.Raise([]);
-        evaluator.ListsChanged += (_, _) => Tell();
-    }
+    private bool _hasFailed;
+
+    private ListChanges(IPolicyEvaluator evaluator) => evaluator.ListsChanged += (_, _) => Tell();
 
     public static ListChanges Of(IPolicyEvaluator evaluator) => Known.GetValue(evaluator, static decides => new(decides));
 
     /// <summary>
-    /// From now on tells the clients of the server with these options. The server itself knows which of them want to hear it, and
-    /// how, if it is told that its tools have changed.
+    /// Gives a collection to a server whose tools come from a handler alone, and that has none that could change. It has to be there
+    /// when the server is made, since the server then tells its clients whether lists can change.
     /// </summary>
-    public void TellClientsOf(McpServerOptions options)
+    public static void GiveCollectionTo(McpServerOptions options)
     {
-        // A server whose tools come from a handler alone has no collection that could change.
         if (options.ToolCollection is null && options.Handlers.ListToolsHandler is not null)
             options.ToolCollection = [];
+    }
+
+    /// <summary>
+    /// From now on tells the clients of the server with these options, which are complete. The server itself knows which of them want
+    /// to hear it, and how, if it is told that its tools have changed.
+    /// </summary>
+    public void TellClientsOf(McpServerOptions options, ILogger logger)
+    {
         if (options.ToolCollection is { } tools)
-            _toolsOfServers.TryAdd(tools, null);
+            _toolsOfServers.TryAdd(tools, logger);
     }
 
     private void Tell()
     {
-        foreach (var (tools, _) in _toolsOfServers)
+        foreach (var (tools, logger) in _toolsOfServers)
         {
             try
             {
                 ToolsEvent<McpServerTool>.Raise(tools);
             }
-#pragma warning disable CA1031 // Handlers of the host's own hear of it too: one that throws must not keep other clients uninformed.
-            catch (Exception)
+#pragma warning disable CA1031 // An SDK without the method, or a handler of the host's own that throws, must not keep others uninformed.
+            catch (Exception exception)
 #pragma warning restore CA1031
             {
+                // It will be the same after each update.
+                if (!_hasFailed)
+                    LogUntold(logger, exception);
+                _hasFailed = true;
             }
         }
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Clients could not be told that their list of tools has changed; they keep the old one until they ask again.")]
+    private static partial void LogUntold(ILogger logger, Exception exception);
 
     // The SDK offers this to types derived from the collection, but the host's own collection is what its servers listen to.
     // A generic type's method can only be reached from a generic type.

@@ -22,12 +22,10 @@ internal sealed partial class MethodFilter(IOptions<PolicyLayerMcpOptions> optio
 
     private readonly ILogger _logger = logger ?? NullLogger<MethodFilter>.Instance;
 
-    public void InstallIn(McpServerOptions server)
-    {
-        if (_allowed is null)
-            return;
-
-        server.Filters.Message.IncomingFilters.Insert(0, next => (message, cancellationToken) =>
+    /// <summary>Lets <paramref name="next"/> handle what is allowed: everything, where the host does not say.</summary>
+    public McpMessageHandler Around(McpMessageHandler next) => _allowed is null
+        ? next
+        : (message, cancellationToken) =>
         {
             if (message.JsonRpcMessage is not JsonRpcRequest { Method: var method } || _allowed.Contains(method))
                 return next(message, cancellationToken);
@@ -36,8 +34,7 @@ internal sealed partial class MethodFilter(IOptions<PolicyLayerMcpOptions> optio
             LogDenied(name);
             throw new McpProtocolException(
                 "[POLICY DENIED] Requests of this method are not allowed on this server.", McpErrorCode.MethodNotFound);
-        });
-    }
+        };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Denied a request of the method {Method}, which is not allowed.")]
     private partial void LogDenied(string method);

@@ -58,6 +58,12 @@ public sealed class PolicyLayerMcpOptions
     /// <summary>Keeps the tickets of calls that wait for approval; the very store of the evaluator. By default the container's.</summary>
     public IApprovalStore? ApprovalStore { get; set; }
 
+    /// <summary>
+    /// How long a call waits for <see cref="ApprovalStore"/>, 1 ms to 1 minute; then it is denied. By default
+    /// <see cref="PolicyEvaluatorOptions.StoreTimeout"/> of the container's options, or 1 second without a container.
+    /// </summary>
+    public TimeSpan? StoreTimeout { get; set; }
+
     /// <exception cref="InvalidOperationException">Nobody says what the server's name is.</exception>
     internal void RequireServerName(McpServerOptions server)
     {
@@ -76,5 +82,7 @@ public sealed class PolicyLayerMcpOptions
             yield return $"{nameof(PolicyLayerMcpOptions)}.{nameof(Grant)} is empty.";
         if (ApprovalStore is null && (AskClient || Approver is not null))
             yield return $"Approvals need {nameof(PolicyLayerMcpOptions)}.{nameof(ApprovalStore)}, the store of the evaluator.";
+        if (StoreTimeout is { } timeout && (timeout < TimeSpan.FromMilliseconds(1) || timeout > TimeSpan.FromMinutes(1)))
+            yield return $"{nameof(PolicyLayerMcpOptions)}.{nameof(StoreTimeout)} must be 1 ms to 1 minute, but is {timeout}.";
     }
 }

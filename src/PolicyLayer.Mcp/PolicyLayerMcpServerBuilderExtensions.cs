@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol.Server;
 using PolicyLayer.Core;
+using PolicyLayer.Core.DependencyInjection;
 using PolicyLayer.Mcp;
 
 // Where IMcpServerBuilder lives, so that no further using is needed to find the method.
@@ -51,6 +52,7 @@ public static class PolicyLayerMcpServerBuilderExtensions
         {
             options.ApprovalStore ??= provider.GetService<IApprovalStore>();
             options.Approver ??= provider.GetService<IApprover>();
+            options.StoreTimeout ??= provider.GetRequiredService<IOptions<PolicyLayerOptions>>().Value.Evaluator.StoreTimeout;
         });
         if (configure is not null)
             services.Configure(configure);
@@ -58,6 +60,7 @@ public static class PolicyLayerMcpServerBuilderExtensions
         services.TryAddSingleton<ResolvedCallers>();
         services.TryAddSingleton<CallerResolver>();
         services.TryAddSingleton<CallApprovals>();
+        services.TryAddSingleton<InputRounds>();
         services.TryAddSingleton<CallToolFilter>();
         services.TryAddSingleton<ListToolsFilter>();
         services.TryAddSingleton<MethodFilter>();

@@ -16,7 +16,7 @@ public static class PolicyLayerMcpServerOptionsExtensions
     /// </summary>
     /// <remarks>
     /// Call it last, when the options are complete. If what is configured afterwards would let calls go past the guard or become
-    /// a task before they are decided, making the server fails.
+    /// a task before they are decided, making the server fails; without the guard's filter of lists, its first message does.
     /// </remarks>
     /// <param name="options">The options. They must not take the place of those that a container has guarded.</param>
     /// <param name="evaluator">What decides.</param>
@@ -46,11 +46,14 @@ public static class PolicyLayerMcpServerOptionsExtensions
         var shared = Options.Create(hookOptions);
         var clock = timeProvider ?? TimeProvider.System;
         var callers = new CallerResolver(shared, new(evaluator, clock), loggerFactory?.CreateLogger<CallerResolver>());
+        var rounds = new InputRounds();
         new PolicyHook(
-            new(evaluator, callers, new(evaluator, shared, clock), loggerFactory?.CreateLogger<CallToolFilter>()),
+            new(evaluator, callers, new(evaluator, shared, clock), rounds, loggerFactory?.CreateLogger<CallToolFilter>()),
             new(evaluator, callers, shared),
             new(shared, loggerFactory?.CreateLogger<MethodFilter>()),
-            ListChanges.Of(evaluator)).InstallIn(options);
+            rounds,
+            ListChanges.Of(evaluator),
+            loggerFactory?.CreateLogger<PolicyHook>()).InstallIn(options);
         return options;
     }
 }

@@ -5,7 +5,8 @@ using ModelContextProtocol.Server;
 using PolicyLayer.Core;
 
 // A guarded MCP server on stdio. Its one argument is the policy, as text.
-var builder = Host.CreateApplicationBuilder();
+// Empty, so that it watches no settings file: a machine gives out few watches, and others use them too.
+var builder = Host.CreateEmptyApplicationBuilder(new());
 builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 builder.Services.AddSingleton<IPolicyEvaluator>(new PolicyEvaluator(new PolicySet(Policy.Parse(args[0]))));
 builder.Services.AddMcpServer(options => options.ServerInfo = new() { Name = "studio", Version = "1.0" })

@@ -2,6 +2,7 @@
 #pragma warning disable MCPEXP002
 
 using Microsoft.Extensions.Options;
+using ModelContextProtocol;
 using ModelContextProtocol.Server;
 using PolicyLayer.Core;
 
@@ -71,6 +72,25 @@ public sealed class CreatedServerTests
             0, (request, next, cancellationToken) => next(request, cancellationToken));
 
         Assert.Throws<InvalidOperationException>(() => new CreatedServer(options));
+    }
+
+    [Fact]
+    public void Taking_out_the_filter_of_messages_afterwards_keeps_the_server_from_being_made()
+    {
+        var options = Options().UsePolicyLayer(_evaluator);
+        options.Filters.Message.IncomingFilters.Clear();
+
+        Assert.Throws<InvalidOperationException>(() => new CreatedServer(options));
+    }
+
+    [Fact]
+    public async Task Taking_out_the_filter_of_lists_afterwards_keeps_the_server_from_answering()
+    {
+        var options = Options().UsePolicyLayer(_evaluator, hook => hook.Grant = "local");
+        options.Filters.Request.ListToolsFilters.Clear();
+        await using var server = new CreatedServer(options);
+
+        await Assert.ThrowsAnyAsync<McpException>(() => server.ConnectAsync("2025-11-25"));
     }
 
     private McpServerOptions Options() => new()

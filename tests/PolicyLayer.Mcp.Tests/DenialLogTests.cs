@@ -67,6 +67,7 @@ public sealed class DenialLogTests
     [InlineData("x\nfail: forged", @"x\u000afail: forged")]
     [InlineData("\u001b[2Jx", @"\u001b[2Jx")]
     [InlineData("\u202etxt.exe", @"\u202etxt.exe")]
+    [InlineData("\u2028x\ue000\u0378", @"\u2028x\ue000\u0378")]
     public async Task A_name_cannot_write_lines_or_turn_text_around_in_the_log(string name, string logged)
     {
         await using var server = GuardedServer.Of("""{"version": "1", "default": "deny"}""");
@@ -75,6 +76,24 @@ public sealed class DenialLogTests
         (await client.CallToolAsync(name)).AssertDenied();
 
         Assert.Equal(logged, Assert.Single(server.Log.Entries).Values["Tool"]);
+    }
+
+    [Theory]
+    [InlineData("enforce")]
+    [InlineData("shadow")]
+    public async Task The_name_of_a_rule_cannot_either(string mode)
+    {
+        await using var server = GuardedServer.Of($$"""
+            {"version": "1", "default": "deny", "mode": "{{mode}}", "tools": {"record": {
+              "deny_if": [{"name": "a\u202eb\u2028c", "conditions": []}]} } }
+            """);
+        var client = await server.ConnectAsync();
+
+        await client.CallToolAsync("record");
+
+        var entry = Assert.Single(server.Log.Entries);
+        Assert.Equal(@"/tools/record/deny_if/a\u202eb\u2028c", entry.Values["Rule"]);
+        Assert.DoesNotContain('\u202e', entry.Text);
     }
 
     [Fact]

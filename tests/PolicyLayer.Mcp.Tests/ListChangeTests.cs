@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -62,6 +63,45 @@ public sealed class ListChangeTests
         await told.WaitAsync();
 
         Assert.Empty(await client.ToolNamesAsync());
+    }
+
+    [Fact]
+    public async Task A_server_that_gets_its_tools_after_the_guard_tells_it_as_well()
+    {
+        var options = new McpServerOptions { ServerInfo = new() { Name = "studio", Version = "1.0" } };
+        options.UsePolicyLayer(_evaluator, hook => hook.Grant = "local");
+        options.ToolCollection = [new RecordedTool("record"), new RecordedTool("delete_track")];
+        await using var server = new CreatedServer(options);
+        var client = await server.ConnectAsync("2025-11-25");
+        var told = await ListenAsync(client, "2025-11-25");
+
+        _evaluator.Update(new(Policy.Parse(HidesDeletion)));
+        await told.WaitAsync();
+
+        Assert.Equal(["record"], await client.ToolNamesAsync());
+    }
+
+    [Fact]
+    public async Task A_collection_that_cannot_be_told_of_a_change_is_logged_once_and_holds_up_nothing()
+    {
+        using var log = new RecordedLog();
+        using var logs = LoggerFactory.Create(builder => builder.AddProvider(log));
+        var options = new McpServerOptions
+        {
+            ServerInfo = new() { Name = "studio", Version = "1.0" },
+            ToolCollection = [new RecordedTool("record"), new RecordedTool("delete_track")],
+        };
+        options.ToolCollection.Changed += (_, _) => throw new MissingMethodException();
+        await using var server = new CreatedServer(options.UsePolicyLayer(_evaluator, hook => hook.Grant = "local", logs));
+        var client = await server.ConnectAsync("2025-11-25");
+
+        _evaluator.Update(new(Policy.Parse(HidesDeletion)));
+        _evaluator.Update(new(Policy.Parse(ShowsEverything)));
+
+        Assert.Equal(2, (await client.ToolNamesAsync()).Length);
+        var entry = Assert.Single(log.Entries);
+        Assert.Equal(LogLevel.Warning, entry.Level);
+        Assert.IsType<MissingMethodException>(entry.Exception);
     }
 
     private GuardedServer Guarded()

@@ -92,6 +92,32 @@ public sealed class RegistrationTests
     }
 
     [Theory]
+    [InlineData("lists")]
+    [InlineData("messages")]
+    [InlineData("methods")]
+    public async Task Taking_a_part_of_the_guard_out_again_stops_the_host_at_startup(string part)
+    {
+        await using var server = new GuardedServer(ThreeAMinute);
+        server.Mcp.WithPolicyLayer(options =>
+        {
+            options.Grant = "local";
+            options.AllowedMethods = [];
+        });
+        server.Services.PostConfigure<McpServerOptions>(options =>
+        {
+            var messages = options.Filters.Message.IncomingFilters;
+            if (part == "lists")
+                options.Filters.Request.ListToolsFilters.Clear();
+            else
+                messages.RemoveAt(part == "methods" ? 0 : messages.Count - 1);
+        });
+
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => server.ConnectAsync());
+
+        Assert.Contains("taken out", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("tools/call")]
     [InlineData("tools/list")]
     public async Task A_handler_that_takes_calls_or_lists_past_the_guard_stops_the_host_at_startup(string method)

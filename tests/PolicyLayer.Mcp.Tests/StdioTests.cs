@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 
@@ -14,20 +15,14 @@ public sealed class StdioTests
         """;
 
     // A process takes its time to start where others are busy.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [Theory]
     [InlineData("2025-11-25")]
     [InlineData("2026-07-28")]
     public async Task A_client_of_a_guarded_process_meets_the_policy(string protocolVersion)
     {
-        var transport = new StdioClientTransport(new()
-        {
-            Command = "dotnet",
-            Arguments = [Path.Combine(AppContext.BaseDirectory, "PolicyLayer.Mcp.TestServer.dll"), StudioPolicy],
-        });
-        await using var client = await McpClient.CreateAsync(
-            transport, new() { ProtocolVersion = protocolVersion, DiscoverProbeTimeout = Patience });
+        await using var client = await StartAsync(protocolVersion);
 
         Assert.Equal(["pay", "record"], (await client.ToolNamesAsync()).Order());
         var track = McpClientCalls.Arguments("""{"track": 3}""");
@@ -37,5 +32,25 @@ public sealed class StdioTests
         Assert.Equal("[POLICY DENIED] Requires human approval.", (await client.CallToolAsync("pay")).Text());
         (await client.CallToolAsync("delete_track")).AssertDenied();
         await Assert.ThrowsAsync<McpProtocolException>(async () => await client.CallToolAsync("missing"));
+    }
+    private static async Task<McpClient> StartAsync(string protocolVersion)
+    {
+        var written = new ConcurrentQueue<string>();
+        var transport = new StdioClientTransport(new()
+        {
+            Command = "dotnet",
+            Arguments = [Path.Combine(AppContext.BaseDirectory, "PolicyLayer.Mcp.TestServer.dll"), StudioPolicy],
+            StandardErrorLines = written.Enqueue,
+        });
+        try
+        {
+            return await McpClient.CreateAsync(
+                transport,
+                new() { ProtocolVersion = protocolVersion, DiscoverProbeTimeout = Patience, InitializationTimeout = Patience });
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"The server did not start. It wrote:\n{string.Join('\n', written)}", exception);
+        }
     }
 }

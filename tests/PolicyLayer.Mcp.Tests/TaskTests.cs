@@ -67,6 +67,21 @@ public sealed class TaskTests
     }
 
     [Fact]
+    public async Task A_call_that_asks_for_a_task_is_admitted_and_counted_once()
+    {
+        await using var server = GuardedServer.Of(TwoAMinute);
+        var client = await server.ConnectAsync("2025-11-25");
+
+        for (var i = 0; i < 2; i++)
+            Assert.Null((await client.SendRawAsync("tools/call", """{"name": "record", "task": {"ttl": 60000}}"""))["isError"]);
+        await Assert.ThrowsAsync<McpProtocolException>(
+            () => client.SendRawAsync("tools/call", """{"name": "record", "task": {"ttl": 60000}}"""));
+
+        Assert.Equal(2, server.Record.Calls);
+        (await client.CallToolAsync("record")).AssertDenied();
+    }
+
+    [Fact]
     public async Task Where_the_server_decides_what_becomes_a_task_a_denial_is_a_result()
     {
         await using var server = GuardedServer.Of(TwoAMinute);

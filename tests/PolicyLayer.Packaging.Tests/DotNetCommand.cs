@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 
 namespace PolicyLayer.Packaging.Tests;
 
@@ -9,15 +10,27 @@ internal static class DotNetCommand
 
     /// <summary>Runs a command to its end and returns what it wrote to its standard output.</summary>
     /// <exception cref="InvalidOperationException">It failed; the message holds all that it wrote.</exception>
-    internal static async Task<string> Run(string folder, params string[] arguments)
+    internal static Task<string> Run(string folder, params string[] arguments) => RunOn([], folder, arguments);
+
+    /// <summary>Runs a program that answers lines with lines of JSON, and returns its answers.</summary>
+    /// <exception cref="InvalidOperationException">It failed; the message holds all that it wrote.</exception>
+    internal static async Task<IReadOnlyList<JsonNode>> Answer(string program, IEnumerable<string> lines)
+    {
+        var output = await RunOn(lines, Path.GetDirectoryName(program)!, program);
+        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+    }
+
+    private static async Task<string> RunOn(IEnumerable<string> lines, string folder, params string[] arguments)
     {
         using var process = Process.Start(StartInfo(folder, arguments))!;
-        process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         using var patience = new CancellationTokenSource(Patience);
         try
         {
+            foreach (var line in lines)
+                await process.StandardInput.WriteLineAsync(line.AsMemory(), patience.Token);
+            process.StandardInput.Close();
             await process.WaitForExitAsync(patience.Token);
         }
         catch (OperationCanceledException)

@@ -11,7 +11,7 @@ namespace PolicyLayer.Packaging.Tests;
 public sealed class HostExampleTests(PackedLibraries packed)
 {
     // A process takes its time to start where others are busy.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly MarkdownPage Page = new("docs/hosts.md");
 
@@ -63,6 +63,48 @@ public sealed class HostExampleTests(PackedLibraries packed)
     }
 
     [Fact]
+    public async Task The_server_written_by_hand_answers_what_is_malformed_and_goes_on()
+    {
+        (string Line, string Id, int Code)[] malformed =
+        [
+            ("", "null", -32700),
+            ("no JSON", "null", -32700),
+            ("""{"jsonrpc": "2.0", "id": 1, "method": "tools/list", "id": 2}""", "null", -32700),
+            ("""[{"jsonrpc": "2.0", "id": 1, "method": "tools/list"}]""", "null", -32600),
+            ("7", "null", -32600),
+            ("""{"jsonrpc": "2.0", "id": 1}""", "null", -32600),
+            ("""{"jsonrpc": "2.0", "id": 1, "method": 7}""", "null", -32600),
+            ("""{"jsonrpc": "2.0", "id": null, "method": "tools/list"}""", "null", -32600),
+            ("""{"jsonrpc": "2.0", "id": {}, "method": "tools/list"}""", "null", -32600),
+            ("""{"jsonrpc": "2.0", "id": "\ud800", "method": "tools/list"}""", "null", -32600),
+            ("""{"jsonrpc": "2.0", "id": 1, "method": "initialize"}""", "1", -32602),
+            ("""{"jsonrpc": "2.0", "id": 2, "method": "tools/call"}""", "2", -32602),
+            ("""{"jsonrpc": "2.0", "id": 3, "method": "tools/call", "params": []}""", "3", -32600),
+            ("""{"jsonrpc": "2.0", "id": 4, "method": "tools/call", "params": {}}""", "4", -32602),
+            ("""{"jsonrpc": "2.0", "id": 5, "method": "tools/call", "params": {"name": 7}}""", "5", -32600),
+            ("""{"jsonrpc": "2.0", "id": 6, "method": "tools/call", "params": {"name": null}}""", "6", -32600),
+            ("""{"jsonrpc": "2.0", "id": "\u0061", "method": "tools/call", "params": {"name": "record"}}""", "\"a\"", -32600),
+            ("""{"jsonrpc": "2.0", "id": 8, "method": "tools/call", "params": {"name": "record", "arguments": {}}}""", "8", -32602),
+            ("""{"jsonrpc": "2.0", "id": 9, "method": "no/method"}""", "9", -32601),
+        ];
+        using var console = new EmptyConsole(packed);
+        await console.Build(Example("anything else"));
+
+        var answers = await DotNetCommand.Answer(
+            console.Program,
+            [
+                .. malformed.Select(each => each.Line),
+                """{"jsonrpc": "2.0", "method": "notifications/initialized"}""",
+                """{"jsonrpc": "2.0", "id": 10, "method": "tools/list"}""",
+            ]);
+
+        Assert.Equal(
+            malformed.Select(each => (each.Id, each.Code)),
+            answers.SkipLast(1).Select(answer => (answer["id"]?.ToJsonString() ?? "null", (int)answer["error"]!["code"]!)));
+        Assert.Equal("record", (string?)answers[^1]["result"]!["tools"]!.AsArray().Single()!["name"]);
+    }
+
+    [Fact]
     public async Task The_agent_prints_what_the_page_says()
     {
         using var console = new EmptyConsole(packed, "PolicyLayer.Mcp");
@@ -94,8 +136,20 @@ public sealed class HostExampleTests(PackedLibraries packed)
     private static async Task<McpClient> ConnectAsync(
         EmptyConsole console, Func<ElicitRequestParams?, CancellationToken, ValueTask<ElicitResult>>? answer = null) =>
         await McpClient.CreateAsync(
-            new StdioClientTransport(new() { Command = "dotnet", Arguments = [console.Program] }),
-            new() { DiscoverProbeTimeout = Patience, Handlers = new() { ElicitationHandler = answer } });
+            new StdioClientTransport(new()
+            {
+                Command = "dotnet",
+                Arguments = [console.Program],
+
+                // No watch on a settings file: a machine gives out few of them, and others use them too.
+                EnvironmentVariables = new Dictionary<string, string?> { ["DOTNET_hostBuilder__reloadConfigOnChange"] = "false" },
+            }),
+            new()
+            {
+                DiscoverProbeTimeout = Patience,
+                InitializationTimeout = Patience,
+                Handlers = new() { ElicitationHandler = answer },
+            });
 
     private static string Example(string name) =>
         Page.Blocks("csharp").Single(example => example.StartsWith($"// {name}\n", StringComparison.Ordinal));

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using PolicyLayer.Core.Telemetry;
 
 namespace PolicyLayer.Gateway.Output;
 
@@ -10,34 +9,9 @@ namespace PolicyLayer.Gateway.Output;
 internal static class Printable
 {
     /// <summary>The text on one line, with control, format and broken characters shown as escapes.</summary>
-    internal static string Text(string text)
-    {
-        StringBuilder? safe = null;
-        for (var i = 0; i < text.Length;)
-        {
-            var isRune = Rune.TryGetRuneAt(text, i, out var rune);
-            var length = isRune ? rune.Utf16SequenceLength : 1;
-            if (isRune && !IsUnsafe(rune))
-                safe?.Append(text, i, length);
-            else
-                AppendEscaped(safe ??= new StringBuilder(text, 0, i, text.Length + 16), text.AsSpan(i, length));
-            i += length;
-        }
-
-        return safe?.ToString() ?? text;
-    }
+    internal static string Text(string text) => CallText.Printable(text);
 
     /// <summary>The same, for prose that may come on several lines: they are joined by spaces.</summary>
     internal static string Line(string text) =>
         Text(string.Join(' ', text.Split(['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries)));
-
-    private static bool IsUnsafe(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control
-        or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
-
-    private static void AppendEscaped(StringBuilder safe, ReadOnlySpan<char> units)
-    {
-        foreach (var unit in units)
-            safe.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}");
-    }
 }

@@ -19,8 +19,11 @@ public sealed class FaultyApprovalStore(IApprovalStore inner, string operation, 
         return await inner.AddAsync(request, cancellationToken);
     }
 
-    public ValueTask<ApprovalRequest?> FindPendingAsync(string id, CancellationToken cancellationToken = default) =>
-        inner.FindPendingAsync(id, cancellationToken);
+    public async ValueTask<ApprovalRequest?> FindPendingAsync(string id, CancellationToken cancellationToken = default)
+    {
+        await FailAsync(nameof(FindPendingAsync), cancellationToken);
+        return await inner.FindPendingAsync(id, cancellationToken);
+    }
 
     public ValueTask<IReadOnlyList<ApprovalRequest>> ListPendingAsync(CancellationToken cancellationToken = default) =>
         inner.ListPendingAsync(cancellationToken);
@@ -31,9 +34,12 @@ public sealed class FaultyApprovalStore(IApprovalStore inner, string operation, 
         return await inner.ApproveAsync(id, by, cancellationToken);
     }
 
-    public ValueTask<bool> RejectAsync(
-        string id, string by, string? reason = null, CancellationToken cancellationToken = default) =>
-        inner.RejectAsync(id, by, reason, cancellationToken);
+    public async ValueTask<bool> RejectAsync(
+        string id, string by, string? reason = null, CancellationToken cancellationToken = default)
+    {
+        await FailAsync(nameof(RejectAsync), cancellationToken);
+        return await inner.RejectAsync(id, by, reason, cancellationToken);
+    }
 
     public async ValueTask<ApprovalAnswer> WaitForAnswerAsync(string id, CancellationToken cancellationToken = default)
     {

@@ -1,0 +1,100 @@
+using PolicyLayer.Core.Approvals;
+
+namespace PolicyLayer.Core;
+
+/// <summary>
+/// The way from a decision that needs a person to one that does not, where nothing waits in between: a call is answered with its
+/// ticket, and comes back with the ticket and what a person said. Whatever is not a timely yes is a denial.
+/// </summary>
+/// <remarks>
+/// Safe for concurrent use, and cheap to make. Where a call can wait for the answer, an <see cref="ApprovalFlow"/> does all of it.
+/// </remarks>
+public sealed class DeferredApproval
+{
+    private readonly ApprovalLedger _ledger;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="store">Keeps the tickets; the store that the evaluator has.</param>
+    /// <param name="timeProvider">The clock; by default the system's.</param>
+    /// <param name="storeTimeout">How long to wait for the store; by default 1 second. Then the call is denied.</param>
+    public DeferredApproval(IApprovalStore store, TimeProvider? timeProvider = null, TimeSpan? storeTimeout = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        _ledger = new(store, storeTimeout ?? PolicyEvaluatorOptions.DefaultStoreTimeout, timeProvider ?? TimeProvider.System);
+    }
+
+    /// <summary>Adds the ticket of a call, for a person to answer.</summary>
+    /// <param name="evaluator">What decided.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="decision">What was decided. Unless it is <see cref="PolicyOutcome.ApprovalRequired"/>, it is returned as it is.</param>
+    /// <param name="cancellationToken">Gives up the call.</param>
+    /// <returns>The same decision once its ticket waits for an answer; otherwise a denial.</returns>
+    /// <exception cref="OperationCanceledException">The call was given up.</exception>
+    public async ValueTask<PolicyDecision> AskAsync(
+        IPolicyEvaluator evaluator, ToolCall call, PolicyDecision decision, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(evaluator);
+        if (decision.ApprovalRequest is not { } asked)
+            return decision;
+        if (asked.Id.Length == 0)
+            return Deny(decision, ApprovalAnswer.Reject());
+
+        return await _ledger.AddAsync(asked, cancellationToken).ConfigureAwait(false) switch
+        {
+            true => decision,
+            false => Deny(decision, ApprovalAnswer.Reject()),
+            null => Deny(decision, answer: null),
+        };
+    }
+
+    /// <summary>
+    /// Takes what a person said about a call that has come back and, after a yes, decides it again with the approval, by the policy
+    /// and the limits of then.
+    /// </summary>
+    /// <param name="evaluator">What decided.</param>
+    /// <param name="call">The call, as it has come back. Its JSON must not change or be disposed before this ends.</param>
+    /// <param name="decision">What was decided about it now. Unless it is <see cref="PolicyOutcome.ApprovalRequired"/>, it is returned as
+    /// it is.</param>
+    /// <param name="ticket">The ticket that it brings.</param>
+    /// <param name="answer">The answer that it brings. It counts for a ticket of this very call that nobody has answered yet.</param>
+    /// <param name="cancellationToken">Gives up the call.</param>
+    /// <returns>The decision to act on, with the reservation of the call if it is allowed; never one that asks again.</returns>
+    /// <exception cref="OperationCanceledException">The call was given up.</exception>
+    public async ValueTask<PolicyDecision> AnswerAsync(
+        IPolicyEvaluator evaluator,
+        ToolCall call,
+        PolicyDecision decision,
+        string ticket,
+        ApprovalAnswer answer,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(evaluator);
+        ArgumentNullException.ThrowIfNull(ticket);
+        if (decision.ApprovalRequest is not { } asked)
+            return decision;
+        if (asked.Id.Length == 0)
+            return Deny(decision, ApprovalAnswer.Reject());
+
+        // Whoever has come by another's ticket must not answer for it.
+        var isFound = await _ledger.IsPendingAsync(ticket, asked.Digest, cancellationToken).ConfigureAwait(false);
+        if (isFound is null)
+            return Deny(decision, answer: null);
+        if (isFound == false)
+            return await evaluator.EvaluateApprovedAsync(call, ticket, cancellationToken).ConfigureAwait(false);
+
+        if (!answer.IsApproved)
+        {
+            await _ledger.RejectAsync(ticket, answer, cancellationToken).ConfigureAwait(false);
+            return Deny(decision, answer);
+        }
+
+        // False where another answer was faster: then that one counts, and claiming the ticket tells.
+        return await _ledger.ApproveAsync(ticket, answer.By!, cancellationToken).ConfigureAwait(false) is null
+            ? Deny(decision, answer: null)
+            : await evaluator.EvaluateApprovedAsync(call, ticket, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Null where the store has failed.
+    private static PolicyDecision Deny(in PolicyDecision decision, ApprovalAnswer? answer) =>
+        answer is { } said ? decision.NotApproved(said.Reason) : decision.WithoutStore();
+}
