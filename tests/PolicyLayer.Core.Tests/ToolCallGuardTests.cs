@@ -252,6 +252,9 @@ public sealed class ToolCallGuardTests : IDisposable
             ToolCall call, string approval, CancellationToken cancellationToken = default) =>
             inner.EvaluateApprovedAsync(call, approval, cancellationToken);
 
+        public PolicyDecision DenyUnapproved(in ToolCall call, in PolicyDecision asked, ApprovalAnswer? answer) =>
+            inner.DenyUnapproved(call, asked, answer);
+
         public PolicyDecision Preview(in ToolCall call) => inner.Preview(call);
 
         public ValueTask<PolicyDecision> PreviewAsync(ToolCall call, CancellationToken cancellationToken = default) =>

@@ -37,6 +37,8 @@ internal static class EventLines
             ? string.Create(CultureInfo.InvariantCulture, $"policy {policy.Name}, version {policy.Version}, hash {policy.Hash}")
             : "policy not known";
         yield return Arguments(recorded);
+        if (recorded.Approval is { } approval)
+            yield return $"approval {approval.Ticket}: {approval.Answer ?? "not answered"}{(approval.By is null ? "" : $" by {approval.By}")}";
         if (recorded.Rules is null)
             yield return "rules and conditions were not recorded";
     }
