@@ -57,7 +57,7 @@ public sealed class DispatchTests
     {
         await using var server = GuardedServer.Of($$"""
             {"version": "1", "default": "deny", "tools": {
-              "broken": {"limits": [{"counter": "broken_rate", "window": "minute", "max": 1, "refund": "{{refund}}"}]}}}
+              "broken": {"limits": [{"counter": "broken_rate", "window": "minute", "max": 1, "refund": "{{refund}}"}]} } }
             """);
         server.Mcp.WithTools([new RecordedTool("broken", (_, _) => throw new McpProtocolException("inside"))]);
         var client = await server.ConnectAsync();
@@ -109,7 +109,7 @@ public sealed class DispatchTests
     {
         await using var server = GuardedServer.Of($$"""
             {"version": "1", "default": "deny", "tools": {
-              "wait": {"limits": [{"counter": "wait_rate", "window": "minute", "max": 1, "refund": "{{refund}}"}]}}}
+              "wait": {"limits": [{"counter": "wait_rate", "window": "minute", "max": 1, "refund": "{{refund}}"}]} } }
             """);
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         server.Mcp.WithTools([new RecordedTool("wait", async (_, cancellationToken) =>
