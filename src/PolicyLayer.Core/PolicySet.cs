@@ -29,7 +29,8 @@ public sealed class PolicySet
             RefuseCountersUsedDifferently(policies);
         _chargedByArgument = PoliciesByServer()
             .SelectMany(static server => server.Policies.SelectMany(
-                static policy => policy.Plan.Counters.Where(static counter => counter is { Scope: CounterScope.Server, IsChargedByArgument: true }),
+                static policy => policy.Plan.Counters.Where(
+                    static counter => counter is { Scope: CounterScope.Server, IsChargedByArgument: true }),
                 (_, counter) => (server.Server, counter.Counter)))
             .ToLookup(static charged => charged.Server, static charged => charged.Counter, StringComparer.Ordinal);
     }

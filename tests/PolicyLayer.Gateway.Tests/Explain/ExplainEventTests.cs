@@ -169,7 +169,8 @@ public partial class ExplainEventTests
     {
         var asked = await RecordAsync("""{"items":[],"cents":501}""");
         var ticket = JsonElement.Parse(asked).GetProperty("approval").GetProperty("ticket").GetString();
-        var rejected = asked.Replace("\"answer\":null,\"by\":null", "\"answer\":\"rejected\",\"by\":\"ca\\nrol\"", StringComparison.Ordinal);
+        var rejected = asked.Replace(
+            "\"answer\":null,\"by\":null", "\"answer\":\"rejected\",\"by\":\"ca\\nrol\"", StringComparison.Ordinal);
         var older = asked.Replace("\"approval\":{", "\"unknown\":{", StringComparison.Ordinal);
 
         Assert.Contains($"  approval {ticket}: not answered\n", (await ExplainAsync(asked)).Output, StringComparison.Ordinal);
