@@ -9,6 +9,8 @@ switch (args)
 {
     case ["--short"]:
         return ShortRun.Execute();
+    case ["--pairs", var row]:
+        return PairRun.Execute(row);
     case ["--soak"]:
         return SoakRun.Execute(tries: 100_000_000);
     case ["--soak", var tries]:

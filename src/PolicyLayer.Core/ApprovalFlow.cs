@@ -39,7 +39,8 @@ public sealed class ApprovalFlow
     /// <param name="waiting">Is told every 10 seconds for how long a person has been asked.</param>
     /// <param name="cancellationToken">Gives up the call.</param>
     /// <returns>The decision to act on, with the reservation of the call if it is allowed. Never one that asks again: without
-    /// a yes in time it is a denial with the code <see cref="DecisionCodes.ApprovalInvalid"/>.</returns>
+    /// a yes in time it is a denial with the code <see cref="DecisionCodes.ApprovalInvalid"/>. Where the limits refuse an approved call,
+    /// its ticket stays good until it expires; in every other case it is spent or withdrawn.</returns>
     /// <exception cref="OperationCanceledException">The call was given up.</exception>
     public ValueTask<PolicyDecision> AskAsync(
         IPolicyEvaluator evaluator,
@@ -64,26 +65,32 @@ public sealed class ApprovalFlow
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (request.Id.Length == 0)
-            return decision.NotApproved();
+            return evaluator.DenyUnapproved(call, decision, ApprovalAnswer.Reject());
 
+        var isKept = false;
         try
         {
             var isAdded = await _ledger.AddAsync(request, cancellationToken).ConfigureAwait(false);
             if (isAdded != true)
-                return isAdded is null ? decision.WithoutStore() : decision.NotApproved();
+                return evaluator.DenyUnapproved(call, decision, isAdded is null ? null : ApprovalAnswer.Reject());
 
             var answer = await AnswerAsync(request, waiting, cancellationToken).ConfigureAwait(false);
             if (!answer.IsApproved)
-                return decision.NotApproved(answer.Reason);
+                return evaluator.DenyUnapproved(call, decision, answer);
 
             // False where the answer came through the store: then that one counts, and claiming the ticket tells.
             if (await _ledger.ApproveAsync(request.Id, answer.By!, cancellationToken).ConfigureAwait(false) is null)
-                return decision.WithoutStore();
-            return await evaluator.EvaluateApprovedAsync(call, request.Id, cancellationToken).ConfigureAwait(false);
+                return evaluator.DenyUnapproved(call, decision, answer: null);
+
+            // What the limits refuse has not spent the approval: the host may hand it in again.
+            var decided = await evaluator.EvaluateApprovedAsync(call, request.Id, cancellationToken).ConfigureAwait(false);
+            isKept = decided.Outcome == PolicyOutcome.RateLimited;
+            return decided;
         }
         finally
         {
-            await _ledger.WithdrawAsync(request.Id).ConfigureAwait(false);
+            if (!isKept)
+                await _ledger.WithdrawAsync(request.Id).ConfigureAwait(false);
         }
     }
 

@@ -12,14 +12,14 @@ internal sealed class ApprovedDecisions(PolicyEvaluator evaluator, ApprovalLedge
     /// The limits are reserved first, and the approval is claimed last: then a call that is refused has spent no approval, and one
     /// whose claim fails gives its limits back.
     /// </summary>
-    internal async ValueTask<PolicyDecision> DecideAsync(ToolCall call, string approval, CancellationToken cancellationToken)
+    internal async ValueTask<ApprovedDecision> DecideAsync(ToolCall call, string approval, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var ruling = evaluator.Judge(call);
 
         // A call that is denied, or that nobody has to be asked about any more, is decided as if it came without an approval.
         if (ruling.IsShadow || ruling.Verdict is not { Outcome: PolicyOutcome.ApprovalRequired })
-            return await evaluator.DecideAsync(call, ruling, cancellationToken).ConfigureAwait(false);
+            return new(await evaluator.DecideAsync(call, ruling, cancellationToken).ConfigureAwait(false));
 
         string? digest;
         try
@@ -28,38 +28,33 @@ internal sealed class ApprovedDecisions(PolicyEvaluator evaluator, ApprovalLedge
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
-            return new(Verdict.EngineFailed, call.Tool, ruling);
+            return new(new(Verdict.EngineFailed, call.Tool, ruling));
         }
 
         if (digest is null || ledger is null)
-            return new(Verdict.ApprovalInvalid, call.Tool, ruling);
+            return new(new(Verdict.ApprovalInvalid, call.Tool, ruling));
 
         var decision = await evaluator.DecideAsync(call, ruling.Approved(), cancellationToken).ConfigureAwait(false);
         return decision.IsAllowed
             ? await ClaimAsync(ledger, decision, approval, digest, cancellationToken).ConfigureAwait(false)
-            : decision;
+            : new(decision);
     }
 
-    private static async ValueTask<PolicyDecision> ClaimAsync(
+    private static async ValueTask<ApprovedDecision> ClaimAsync(
         ApprovalLedger ledger, PolicyDecision admitted, string approval, string digest, CancellationToken cancellationToken)
     {
-        bool? isClaimed = false;
+        ApprovalAnswer? claimed = ApprovalAnswer.Reject();
         try
         {
-            isClaimed = await ledger.ClaimAsync(approval, digest, cancellationToken).ConfigureAwait(false);
+            claimed = await ledger.ClaimAsync(approval, digest, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             // Also where the caller gives up: nobody gets to know of this reservation.
-            if (isClaimed != true)
+            if (claimed is not { IsApproved: true })
                 await admitted.UndoAsync().ConfigureAwait(false);
         }
 
-        return isClaimed switch
-        {
-            true => admitted,
-            false => admitted.NotApproved(),
-            null => admitted.WithoutStore(),
-        };
+        return new(claimed is { IsApproved: true } ? admitted : admitted.WithoutApproval(claimed), claimed);
     }
 }

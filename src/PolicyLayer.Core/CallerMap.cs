@@ -35,6 +35,9 @@ internal sealed class CallerMap<T>
     /// <summary>What belongs to every grant of the server as such.</summary>
     internal T? FindOfServerItself(string server) => FindOfServer(server)?.Others;
 
+    /// <summary>Whether any assignment is for the server.</summary>
+    internal bool Names(string server) => _servers.ContainsKey(server);
+
     // Many hosts give everyone one policy: then no name has to be hashed.
     private OfServer? FindOfServer(string server) =>
         _servers.Count > 0 && _servers.TryGetValue(server, out var found) ? found : null;

@@ -19,7 +19,7 @@ public sealed class ConditionTrace
         Path = text.Path;
         Operator = text.Operator;
         Judgement = judgement;
-        ValueKind = value.ValueKind == JsonValueKind.Null ? JsonValueKind.Undefined : value.ValueKind;
+        ValueKind = ToldKind.Of(value.ValueKind);
         Elements = elements;
         DecidingElement = place ?? [];
         if (withValue && ValueKind != JsonValueKind.Undefined)
@@ -37,8 +37,8 @@ public sealed class ConditionTrace
 
     /// <summary>
     /// The JSON type of the value that was judged, with <c>[*]</c> of the element that decided, or of what stands in the place of
-    /// the array. Undefined if the value is absent or <c>null</c>, if a name or an index does not lead to one, or if no element
-    /// decided by itself.
+    /// the array. A boolean is <see cref="JsonValueKind.True"/>, whichever it is. Undefined if the value is absent or <c>null</c>, if a
+    /// name or an index does not lead to one, or if no element decided by itself.
     /// </summary>
     public JsonValueKind ValueKind { get; }
 

@@ -37,13 +37,13 @@ public sealed class DeferredApproval
         if (decision.ApprovalRequest is not { } asked)
             return decision;
         if (asked.Id.Length == 0)
-            return Deny(decision, ApprovalAnswer.Reject());
+            return evaluator.DenyUnapproved(call, decision, ApprovalAnswer.Reject());
 
         return await _ledger.AddAsync(asked, cancellationToken).ConfigureAwait(false) switch
         {
             true => decision,
-            false => Deny(decision, ApprovalAnswer.Reject()),
-            null => Deny(decision, answer: null),
+            false => evaluator.DenyUnapproved(call, decision, ApprovalAnswer.Reject()),
+            null => evaluator.DenyUnapproved(call, decision, answer: null),
         };
     }
 
@@ -73,28 +73,24 @@ public sealed class DeferredApproval
         if (decision.ApprovalRequest is not { } asked)
             return decision;
         if (asked.Id.Length == 0)
-            return Deny(decision, ApprovalAnswer.Reject());
+            return evaluator.DenyUnapproved(call, decision, ApprovalAnswer.Reject());
 
         // Whoever has come by another's ticket must not answer for it.
         var isFound = await _ledger.IsPendingAsync(ticket, asked.Digest, cancellationToken).ConfigureAwait(false);
         if (isFound is null)
-            return Deny(decision, answer: null);
+            return evaluator.DenyUnapproved(call, decision, answer: null);
         if (isFound == false)
             return await evaluator.EvaluateApprovedAsync(call, ticket, cancellationToken).ConfigureAwait(false);
 
         if (!answer.IsApproved)
         {
             await _ledger.RejectAsync(ticket, answer, cancellationToken).ConfigureAwait(false);
-            return Deny(decision, answer);
+            return evaluator.DenyUnapproved(call, decision, answer);
         }
 
         // False where another answer was faster: then that one counts, and claiming the ticket tells.
         return await _ledger.ApproveAsync(ticket, answer.By!, cancellationToken).ConfigureAwait(false) is null
-            ? Deny(decision, answer: null)
+            ? evaluator.DenyUnapproved(call, decision, answer: null)
             : await evaluator.EvaluateApprovedAsync(call, ticket, cancellationToken).ConfigureAwait(false);
     }
-
-    // Null where the store has failed.
-    private static PolicyDecision Deny(in PolicyDecision decision, ApprovalAnswer? answer) =>
-        answer is { } said ? decision.NotApproved(said.Reason) : decision.WithoutStore();
 }

@@ -55,8 +55,9 @@ public interface IApprovalStore
     /// <param name="id">The ticket.</param>
     /// <param name="digest">The digest of the call that it is to be spent on; that of the ticket must be the same.</param>
     /// <param name="cancellationToken">Cancelled when nobody waits any more.</param>
-    /// <returns>Whether the call is approved, by this claim and no other.</returns>
-    ValueTask<bool> ClaimAsync(string id, string digest, CancellationToken cancellationToken = default);
+    /// <returns>The approval that this claim spent, and no other. Otherwise a rejection: that of the person who rejected the ticket, if
+    /// it was for this call; else one by nobody.</returns>
+    ValueTask<ApprovalAnswer> ClaimAsync(string id, string digest, CancellationToken cancellationToken = default);
 
     /// <summary>Forgets a ticket, whatever has become of it, because nobody will claim it any more.</summary>
     /// <param name="id">The ticket.</param>

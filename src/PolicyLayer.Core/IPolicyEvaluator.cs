@@ -38,6 +38,17 @@ public interface IPolicyEvaluator
     ValueTask<PolicyDecision> EvaluateApprovedAsync(
         ToolCall call, string approval, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Ends a call that a person was to approve and did not: it is denied, and whoever listens is told. An
+    /// <see cref="ApprovalFlow"/> does so; a host that asks in a way of its own should.
+    /// </summary>
+    /// <param name="call">The call.</param>
+    /// <param name="asked">The decision that asked; any other is returned as it is.</param>
+    /// <param name="answer">What a person said; a rejection by nobody if nobody answered; <see langword="null"/> if the store of the
+    /// approvals failed.</param>
+    /// <returns>A denial with the code <see cref="DecisionCodes.ApprovalInvalid"/> or <see cref="DecisionCodes.StoreFailed"/>.</returns>
+    PolicyDecision DenyUnapproved(in ToolCall call, in PolicyDecision asked, ApprovalAnswer? answer);
+
     /// <summary>Says what <see cref="Evaluate"/> would say now, and consumes nothing.</summary>
     /// <param name="call">The call to try.</param>
     /// <returns>The decision, without a reservation. Its usage is that of the counters as they stand.</returns>

@@ -4,8 +4,8 @@ using PolicyLayer.Core.Approvals;
 namespace PolicyLayer.Core;
 
 /// <summary>
-/// Keeps tickets in this process, at most so many. Where there is no room, new ones are refused: a flood of calls does not push
-/// out those that a person is about to approve.
+/// Keeps tickets in this process, at most so many, and of one grant at most a share of them. Where there is no room, new ones are
+/// refused: a flood of calls does not push out those that a person is about to approve, and one caller does not keep others from asking.
 /// </summary>
 /// <remarks>
 /// Safe for concurrent use. It has no timers; only who waits for an answer has one. A ticket ends with the earlier of its
@@ -15,23 +15,27 @@ public sealed class InMemoryApprovalStore : IApprovalStore, IDisposable
 {
     internal const int DefaultCapacity = 10_000;
 
-    // Arguments may be long, and they are kept for the person who is asked.
-    private const int CharactersPerPlace = 4_096;
-
     private static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(1);
 
     private readonly Lock _adding = new();
     private readonly TimeProvider _timeProvider;
     private readonly MemoryCache _tickets;
+    private readonly GrantShares _shares;
     private bool _isDisposed;
 
     /// <summary>Makes an empty store.</summary>
     /// <param name="capacity">The most tickets, 1 or more. One takes a further place for every 4,096 characters of its arguments.</param>
     /// <param name="timeProvider">The clock; by default the system's.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is less than 1.</exception>
-    public InMemoryApprovalStore(int capacity = DefaultCapacity, TimeProvider? timeProvider = null)
+    /// <param name="capacityPerGrant">The most places for one grant of one server, 1 or more; by default a tenth of
+    /// <paramref name="capacity"/>, and 1 at least.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A capacity is less than 1.</exception>
+    public InMemoryApprovalStore(
+        int capacity = DefaultCapacity, TimeProvider? timeProvider = null, int? capacityPerGrant = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        var share = capacityPerGrant ?? Math.Max(1, capacity / 10);
+        ArgumentOutOfRangeException.ThrowIfLessThan(share, 1, nameof(capacityPerGrant));
+        _shares = new(share);
         _timeProvider = timeProvider ?? TimeProvider.System;
 
         // Without compaction, the cache refuses what has no room instead of evicting others.
@@ -101,13 +105,13 @@ public sealed class InMemoryApprovalStore : IApprovalStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> ClaimAsync(string id, string digest, CancellationToken cancellationToken = default)
+    public ValueTask<ApprovalAnswer> ClaimAsync(string id, string digest, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var isClaimed = Find(id) is { } ticket && ticket.TryClaim(digest);
-        if (isClaimed)
-            _tickets.Remove(id);
-        return ValueTask.FromResult(isClaimed);
+        var claimed = Find(id)?.Claim(digest) ?? ApprovalAnswer.Reject();
+        if (claimed.IsApproved)
+            Forget(id);
+        return ValueTask.FromResult(claimed);
     }
 
     /// <inheritdoc/>
@@ -115,7 +119,7 @@ public sealed class InMemoryApprovalStore : IApprovalStore, IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         Find(id)?.End();
-        _tickets.Remove(id);
+        Forget(id);
         return ValueTask.CompletedTask;
     }
 
@@ -140,15 +144,25 @@ public sealed class InMemoryApprovalStore : IApprovalStore, IDisposable
 
     private bool TryAdd(ApprovalTicket ticket, TimeSpan lifetime)
     {
-        var id = ticket.Request.Id;
-        if (Find(id) is not null)
+        if (Find(ticket.Request.Id) is not null || !_shares.TryAdd(ticket))
             return false;
 
-        var entry = new MemoryCacheEntryOptions
+        var isAdded = TryKeep(ticket, lifetime);
+        if (!isAdded)
+            _shares.Remove(ticket);
+        return isAdded;
+    }
+
+    private bool TryKeep(ApprovalTicket ticket, TimeSpan lifetime)
+    {
+        var id = ticket.Request.Id;
+        var entry = new MemoryCacheEntryOptions { Size = ticket.Places, AbsoluteExpirationRelativeToNow = lifetime };
+        entry.RegisterPostEvictionCallback(static (_, ticket, reason, shares) =>
         {
-            Size = 1 + (ticket.Request.Arguments.Length / CharactersPerPlace),
-            AbsoluteExpirationRelativeToNow = lifetime,
-        };
+            // Those that were refused or forgotten have left already.
+            if (reason == EvictionReason.Expired)
+                ((GrantShares)shares!).Remove((ApprovalTicket)ticket!);
+        }, _shares);
         _tickets.Set(id, ticket, entry);
         if (Find(id) is not null)
             return true;
@@ -157,5 +171,12 @@ public sealed class InMemoryApprovalStore : IApprovalStore, IDisposable
         _tickets.Compact(0);
         _tickets.Set(id, ticket, entry);
         return Find(id) is not null;
+    }
+
+    private void Forget(string id)
+    {
+        if (Find(id) is { } ticket)
+            _shares.Remove(ticket);
+        _tickets.Remove(id);
     }
 }

@@ -24,7 +24,10 @@ public sealed class LimitTrace
     /// <summary>The path of the argument that says what the call costs; <see langword="null"/> if the cost is fixed.</summary>
     public string? CostPath { get; internal init; }
 
-    /// <summary>The JSON type of that argument; undefined if it is absent or <c>null</c>, and if there is no such path.</summary>
+    /// <summary>
+    /// The JSON type of that argument; a boolean is <see cref="JsonValueKind.True"/>, whichever it is. Undefined if it is absent or
+    /// <c>null</c>, and if there is no such path.
+    /// </summary>
     public JsonValueKind CostKind { get; internal init; }
 
     /// <summary>

@@ -93,7 +93,7 @@ public readonly struct PolicyDecision
 
     /// <summary>
     /// With <see cref="PolicyOutcome.ApprovalRequired"/>, what to ask a person; otherwise <see langword="null"/>. That of a preview
-    /// can only be read: it has no id, and tells nothing of the call.
+    /// can only be read: it has no id, and tells no caller and no arguments.
     /// </summary>
     public ApprovalRequest? ApprovalRequest => !_isShadow && JudgedVerdict.Outcome == PolicyOutcome.ApprovalRequired
         ? _more as ApprovalRequest ?? PreviewedRequest
@@ -128,11 +128,9 @@ public readonly struct PolicyDecision
     internal PolicyDecision AfterFailure() => Instead(Verdict.EngineFailed);
 
     /// <summary>The decision on the same call where nobody approved it in time.</summary>
-    /// <param name="reason">Why, to tell the agent; <see langword="null"/> for the engine's own words.</param>
-    internal PolicyDecision NotApproved(string? reason = null) => Instead(Verdict.NotApproved(reason));
-
-    /// <summary>The decision on the same call where the store of the approvals failed.</summary>
-    internal PolicyDecision WithoutStore() => Instead(Verdict.StoreFailed);
+    /// <param name="answer">What a person said, if anybody did; <see langword="null"/> if the store of the approvals failed.</param>
+    internal PolicyDecision WithoutApproval(in ApprovalAnswer? answer) =>
+        Instead(answer is { } known ? Verdict.NotApproved(known.Reason) : Verdict.StoreFailed);
 
     private PolicyDecision Instead(Verdict verdict) =>
         new(verdict, _tool!, new(verdict, _plan, _isShadow, Policy: null, Asking: default));

@@ -18,7 +18,6 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     private readonly LimitLedger _ledger;
     private readonly StoreDecisions? _inStore;
     private readonly ApprovalRequests _requests;
-    private readonly ApprovedDecisions _approved;
     private readonly Lock _updating = new();
     private PolicySnapshot _snapshot;
 
@@ -47,7 +46,7 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         _ledger = new(_clock, options.MaxLiveCounters, options.MaxLiveCountersPerGrant);
         _inStore = store is null ? null : new(this, new(store, options.StoreTimeout, timeProvider));
         _requests = new(options.ApprovalLifetime, timeProvider);
-        _approved = new(this, approvals is null ? null : new(approvals, options.StoreTimeout, timeProvider));
+        Approved = new(this, approvals is null ? null : new(approvals, options.StoreTimeout, timeProvider));
     }
 
     /// <inheritdoc/>
@@ -114,12 +113,16 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         DecideAsync(call, previewOnly: false, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<PolicyDecision> EvaluateApprovedAsync(
+    public async ValueTask<PolicyDecision> EvaluateApprovedAsync(
         ToolCall call, string approval, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(approval);
-        return _approved.DecideAsync(call, approval, cancellationToken);
+        return (await Approved.DecideAsync(call, approval, cancellationToken).ConfigureAwait(false)).Decision;
     }
+
+    /// <inheritdoc/>
+    public PolicyDecision DenyUnapproved(in ToolCall call, in PolicyDecision asked, ApprovalAnswer? answer) =>
+        asked.ApprovalRequest is null ? asked : asked.WithoutApproval(answer);
 
     /// <inheritdoc/>
     public ValueTask<PolicyDecision> PreviewAsync(ToolCall call, CancellationToken cancellationToken = default) =>
@@ -170,13 +173,12 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         return new(caller.Server, caller.Grant, caller.Session, caller.Facts, handle);
     }
 
+    internal ApprovedDecisions Approved { get; }
+
     /// <summary>Decides a call that was judged.</summary>
-    internal ValueTask<PolicyDecision> DecideAsync(in ToolCall call, in Ruling ruling, CancellationToken cancellationToken)
-    {
-        return _inStore is null
-            ? ValueTask.FromResult(Decide(call, ruling, previewOnly: false))
-            : _inStore.DecideAsync(call, ruling, previewOnly: false, cancellationToken);
-    }
+    internal ValueTask<PolicyDecision> DecideAsync(in ToolCall call, in Ruling ruling, CancellationToken cancellationToken) =>
+        _inStore?.DecideAsync(call, ruling, previewOnly: false, cancellationToken)
+            ?? ValueTask.FromResult(Decide(call, ruling, previewOnly: false));
 
     /// <summary>Decides a call that was judged, on the counters in memory.</summary>
     internal PolicyDecision Decide(in ToolCall call, in Ruling ruling, bool previewOnly) =>

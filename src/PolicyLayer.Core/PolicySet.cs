@@ -11,6 +11,9 @@ public sealed class PolicySet
     private readonly PolicyAssignment[] _assignments;
     private readonly CallerMap<Policy> _callers;
 
+    // By server; those of all other servers have no key.
+    private readonly ILookup<string?, string> _chargedByArgument;
+
     /// <summary>A set of assignments.</summary>
     /// <param name="assignments">The assignments, in any order. None at all denies everyone.</param>
     /// <exception cref="ArgumentException">Two assignments are for the same callers, one names a grant without a server, or
@@ -22,8 +25,14 @@ public sealed class PolicySet
         RefuseUnclear(_assignments);
 
         _callers = Map(static policy => policy);
-        foreach (var policies in PoliciesByServer())
+        foreach (var (_, policies) in PoliciesByServer())
             RefuseCountersUsedDifferently(policies);
+        _chargedByArgument = PoliciesByServer()
+            .SelectMany(static server => server.Policies.SelectMany(
+                static policy => policy.Plan.Counters.Where(
+                    static counter => counter is { Scope: CounterScope.Server, IsChargedByArgument: true }),
+                (_, counter) => (server.Server, counter.Counter)))
+            .ToLookup(static charged => charged.Server, static charged => charged.Counter, StringComparer.Ordinal);
     }
 
     /// <summary>A set with one policy, for every caller of every server.</summary>
@@ -47,6 +56,10 @@ public sealed class PolicySet
     /// <summary>The same assignments, each with what a policy comes to.</summary>
     internal CallerMap<T> Map<T>(Func<Policy, T> select)
         where T : class => CallerMap<T>.Of(_assignments, select);
+
+    /// <summary>Whether any policy of a server charges its counter of scope <c>server</c> what an argument says.</summary>
+    internal bool ChargesByArgument(string server, string counter) =>
+        _chargedByArgument[_callers.Names(server) ? server : null].Contains(counter, StringComparer.Ordinal);
 
     /// <summary>The counters that start anew when this set takes the place of <paramref name="earlier"/>.</summary>
     internal IReadOnlyList<string> CountersRestartedSince(PolicySet earlier) =>
@@ -122,17 +135,17 @@ public sealed class PolicySet
         }
     }
 
-    private IEnumerable<IEnumerable<Policy>> PoliciesByServer()
+    private IEnumerable<(string? Server, IEnumerable<Policy> Policies)> PoliciesByServer()
     {
         var everyone = _assignments.Where(assignment => assignment.Server is null);
         return _assignments
             .Select(assignment => assignment.Server)
             .Distinct(StringComparer.Ordinal)
-            .Select(server => _assignments
+            .Select(server => (server, _assignments
                 .Where(assignment => assignment.Server == server)
                 .Concat(server is not null && _callers.FindOfServerItself(server) is not null ? [] : everyone)
                 .Select(assignment => assignment.Policy)
-                .Distinct());
+                .Distinct()));
     }
 
     // The policy of the callers that an assignment is for, of this set or another one.

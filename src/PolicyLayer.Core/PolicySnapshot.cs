@@ -32,7 +32,7 @@ internal sealed class PolicySnapshot
             if (limit.Scope != CounterScope.Server)
                 return new(limit, version, clock);
 
-            var key = limit with { Ordinal = 0 };
+            var key = limit with { Ordinal = 0, IsChargedByArgument = false };
             if (!shared.TryGetValue(key, out var known))
                 shared.Add(key, known = new(limit, version, clock));
             return known;

@@ -22,9 +22,10 @@ public sealed class ToolCallGuard
 
     /// <summary>
     /// Decides a call and, if it is allowed, dispatches it. Where a person has to approve it, this waits for the answer, and decides
-    /// again. A call that ends before <paramref name="next"/> is invoked gives
-    /// its limits back. Whatever escapes from <paramref name="next"/>, a cancellation included, leaves them spent, since the
-    /// tool may have been reached; only <see cref="ToolNotReachedException"/> says otherwise.
+    /// again. A call that ends before <paramref name="next"/> is invoked gives its limits back. Whatever escapes from
+    /// <paramref name="next"/>, a cancellation included, leaves them spent, since the tool may have been reached; only
+    /// <see cref="ToolNotReachedException"/> says otherwise. A tool has failed (<see cref="DispatchResult.Failed"/>) if it answered
+    /// with an error before the call was given up.
     /// </summary>
     /// <typeparam name="T">What the tool answers.</typeparam>
     /// <param name="call">The call as <paramref name="next"/> will dispatch it. While a person is asked, its JSON must not change or be
@@ -65,7 +66,7 @@ public sealed class ToolCallGuard
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            outcome = DispatchResult.Failed;
+            outcome = DispatchResult.Succeeded;
             T result;
             try
             {
@@ -77,8 +78,9 @@ public sealed class ToolCallGuard
                 throw;
             }
 
-            if (isError is null || !isError(result))
-                outcome = DispatchResult.Succeeded;
+            // An error after the caller has hung up may be of its own making, and no reason to give anything back.
+            if (isError is not null && isError(result) && !cancellationToken.IsCancellationRequested)
+                outcome = DispatchResult.Failed;
             return new(decision, result);
         }
         finally

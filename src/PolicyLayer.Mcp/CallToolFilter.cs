@@ -54,17 +54,14 @@ internal sealed partial class CallToolFilter(
             if (decision.Shadow is { Outcome: not PolicyOutcome.Allow } shadow)
                 LogWouldDeny(tool, caller, shadow);
             cancellationToken.ThrowIfCancellationRequested();
-            outcome = DispatchResult.Failed;
+            outcome = DispatchResult.Succeeded;
             var result = await _rounds.RunAsync(request, next, cancellationToken).ConfigureAwait(false);
 
-            // What a task does later is not known here, so it counts as spent.
-            outcome = result is { IsAlternate: false, Result.IsError: true } ? DispatchResult.Failed : DispatchResult.Succeeded;
+            // What a task does later is not known here, so it counts as spent; and so does an error after the client has hung up,
+            // which may be of its own making.
+            if (result is { IsAlternate: false, Result.IsError: true } && !cancellationToken.IsCancellationRequested)
+                outcome = DispatchResult.Failed;
             return result;
-        }
-        catch (InputRequiredException)
-        {
-            outcome = DispatchResult.Succeeded;
-            throw;
         }
         catch (McpProtocolException) when (NothingCouldAnswer(request))
         {

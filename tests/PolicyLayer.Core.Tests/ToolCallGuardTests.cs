@@ -6,23 +6,29 @@ namespace PolicyLayer.Core.Tests;
 
 public sealed class ToolCallGuardTests : IDisposable
 {
-    private readonly PolicyEvaluator _evaluator = new(new PolicySet(WithLimit(max: 1)), timeProvider: new ManualTimeProvider());
+    private readonly ManualTimeProvider _clock = new();
+    private readonly PolicyEvaluator _evaluator;
     private readonly CancellationTokenSource _giveUp = new();
+
+    public ToolCallGuardTests() => _evaluator = new(new PolicySet(WithLimit(max: 1)), timeProvider: _clock);
 
     private delegate ValueTask<string> Next(CancellationToken cancellationToken);
 
-    public static TheoryData<string, bool> Endings => new()
+    /// <summary>How a call can end, and whether its budget is spent then: by default, and where errors are given back.</summary>
+    public static TheoryData<string, bool, bool> Endings => new()
     {
-        { "answers", true },
-        { "answers with an error", true },
-        { "cannot say whether it is an error", true },
-        { "says afterwards that another tool was not reached", true },
-        { "throws", true },
-        { "throws later", true },
-        { "is cancelled", true },
-        { "throws after it was given up", true },
-        { "does not reach the tool", false },
-        { "does not reach the tool later", false },
+        { "answers", true, true },
+        { "answers with an error", true, false },
+        { "answers with an error after it was given up", true, true },
+        { "cannot say whether it is an error", true, true },
+        { "says afterwards that another tool was not reached", true, true },
+        { "throws", true, true },
+        { "throws later", true, true },
+        { "is cancelled", true, true },
+        { "times out", true, true },
+        { "throws after it was given up", true, true },
+        { "does not reach the tool", false, false },
+        { "does not reach the tool later", false, false },
     };
 
     public void Dispose() => _giveUp.Dispose();
@@ -67,15 +73,44 @@ public sealed class ToolCallGuardTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Endings))]
-    public async Task What_a_call_came_to_decides_whether_its_budget_is_spent(string ending, bool spent)
+    public async Task What_a_call_came_to_decides_whether_its_budget_is_spent(string ending, bool spent, bool spentWhereErrorsAreRefunded)
     {
-        var (next, isError, thrown) = Script(ending);
+        foreach (var (refund, expected) in new[] { ("not_dispatched", spent), ("on_error", spentWhereErrorsAreRefunded) })
+        {
+            using var giveUp = new CancellationTokenSource();
+            var evaluator = Refunding(refund);
+            var (next, isError, thrown) = Script(ending, giveUp);
 
-        var escaped = await Record.ExceptionAsync(async () => await Guard().InvokeAsync(
-            Call(), token => next(token), isError, _giveUp.Token));
+            var escaped = await Record.ExceptionAsync(async () => await new ToolCallGuard(evaluator).InvokeAsync(
+                Call(), token => next(token), isError, giveUp.Token));
 
-        Assert.Same(thrown, escaped);
-        Assert.Equal(!spent, _evaluator.Evaluate(Call()).IsAllowed);
+            Assert.Same(thrown, escaped);
+            Assert.Equal(!expected, evaluator.Evaluate(Call()).IsAllowed);
+        }
+    }
+
+    [Fact]
+    public async Task Hanging_up_once_the_tool_has_done_its_work_gets_nobody_more_than_there_is()
+    {
+        var guard = new ToolCallGuard(Refunding("on_error"));
+        var paid = 0;
+
+        for (var i = 0; i < 10; i++)
+        {
+            using var hangUp = new CancellationTokenSource();
+            await Record.ExceptionAsync(async () => await guard.InvokeAsync<string>(
+                Call(),
+                async token =>
+                {
+                    paid++;
+                    await hangUp.CancelAsync();
+                    token.ThrowIfCancellationRequested();
+                    return "paid";
+                },
+                cancellationToken: hangUp.Token));
+        }
+
+        Assert.Equal(1, paid);
     }
 
     [Fact]
@@ -130,22 +165,30 @@ public sealed class ToolCallGuardTests : IDisposable
 
     private ToolCallGuard Guard() => new(_evaluator);
 
-    private (Next Next, Func<string, bool>? IsError, Exception? Thrown) Script(string ending)
+    private PolicyEvaluator Refunding(string refund) => new(
+        new PolicySet(WithTools(
+            $$"""{ "t": { "limits": [{ "counter": "c", "window": "minute", "max": 1, "refund": "{{refund}}" }] } }""")),
+        timeProvider: _clock);
+
+    private static (Next Next, Func<string, bool>? IsError, Exception? Thrown) Script(string ending, CancellationTokenSource giveUp)
     {
         var broken = new InvalidOperationException("The connection broke.");
         var givenUp = new OperationCanceledException("Given up.");
+        var timedOut = new TimeoutException("No answer.");
         var notReached = new ToolNotReachedException("The connection was refused.");
         return ending switch
         {
             "answers" => (_ => ValueTask.FromResult("done"), _ => false, null),
             "answers with an error" => (_ => ValueTask.FromResult("no such file"), answer => answer == "no such file", null),
+            "answers with an error after it was given up" => (_ => GivenUpAndAnswered("interrupted", giveUp), _ => true, null),
             "cannot say whether it is an error" => (_ => ValueTask.FromResult("done"), _ => throw broken, broken),
             "says afterwards that another tool was not reached" =>
                 (_ => ValueTask.FromResult("done"), _ => throw notReached, notReached),
             "throws" => (_ => throw broken, null, broken),
             "throws later" => (_ => Later(broken), null, broken),
-            "is cancelled" => (_ => GivenUpAndLater(givenUp), null, givenUp),
-            "throws after it was given up" => (_ => GivenUpAndLater(broken), null, broken),
+            "is cancelled" => (_ => GivenUpAndLater(givenUp, giveUp), null, givenUp),
+            "times out" => (_ => Later(timedOut), null, timedOut),
+            "throws after it was given up" => (_ => GivenUpAndLater(broken, giveUp), null, broken),
             "does not reach the tool" => (_ => throw notReached, null, notReached),
             "does not reach the tool later" => (_ => Later(notReached), null, notReached),
             _ => throw new ArgumentException(ending, nameof(ending)),
@@ -158,10 +201,16 @@ public sealed class ToolCallGuardTests : IDisposable
         throw exception;
     }
 
-    private async ValueTask<string> GivenUpAndLater(Exception exception)
+    private static async ValueTask<string> GivenUpAndLater(Exception exception, CancellationTokenSource giveUp)
     {
-        await _giveUp.CancelAsync();
+        await giveUp.CancelAsync();
         return await Later(exception);
+    }
+
+    private static async ValueTask<string> GivenUpAndAnswered(string answer, CancellationTokenSource giveUp)
+    {
+        await giveUp.CancelAsync();
+        return answer;
     }
 
     private async Task AssertGivenUpBeforeDispatch(ToolCallGuard guard)
@@ -202,6 +251,9 @@ public sealed class ToolCallGuardTests : IDisposable
         public ValueTask<PolicyDecision> EvaluateApprovedAsync(
             ToolCall call, string approval, CancellationToken cancellationToken = default) =>
             inner.EvaluateApprovedAsync(call, approval, cancellationToken);
+
+        public PolicyDecision DenyUnapproved(in ToolCall call, in PolicyDecision asked, ApprovalAnswer? answer) =>
+            inner.DenyUnapproved(call, asked, answer);
 
         public PolicyDecision Preview(in ToolCall call) => inner.Preview(call);
 

@@ -33,6 +33,9 @@ internal sealed class CancelledAfterDecision(IPolicyEvaluator evaluator) : IPoli
         ToolCall call, string approval, CancellationToken cancellationToken = default) =>
         evaluator.EvaluateApprovedAsync(call, approval, cancellationToken);
 
+    public PolicyDecision DenyUnapproved(in ToolCall call, in PolicyDecision asked, ApprovalAnswer? answer) =>
+        evaluator.DenyUnapproved(call, asked, answer);
+
     public PolicyDecision Preview(in ToolCall call) => evaluator.Preview(call);
 
     public ValueTask<PolicyDecision> PreviewAsync(ToolCall call, CancellationToken cancellationToken = default) =>

@@ -50,6 +50,23 @@ public sealed class DispatchTests
         (await client.CallToolAsync("missing")).AssertDenied();
     }
 
+    [Theory]
+    [InlineData("not_dispatched")]
+    [InlineData("on_error")]
+    public async Task A_protocol_error_of_a_tool_is_no_answer_of_it_and_is_charged(string refund)
+    {
+        await using var server = GuardedServer.Of($$"""
+            {"version": "1", "default": "deny", "tools": {
+              "broken": {"limits": [{"counter": "broken_rate", "window": "minute", "max": 1, "refund": "{{refund}}"}]} } }
+            """);
+        server.Mcp.WithTools([new RecordedTool("broken", (_, _) => throw new McpProtocolException("inside"))]);
+        var client = await server.ConnectAsync();
+
+        await Assert.ThrowsAsync<McpProtocolException>(async () => await client.CallToolAsync("broken"));
+
+        (await client.CallToolAsync("broken")).AssertDenied();
+    }
+
     [Fact]
     public async Task A_tool_that_throws_was_reached_and_is_charged()
     {
@@ -85,12 +102,14 @@ public sealed class DispatchTests
         Assert.Equal(1, server.Record.Calls);
     }
 
-    [Fact]
-    public async Task A_call_cancelled_while_the_tool_runs_stays_charged()
+    [Theory]
+    [InlineData("not_dispatched")]
+    [InlineData("on_error")]
+    public async Task A_call_cancelled_while_the_tool_runs_stays_charged(string refund)
     {
-        await using var server = GuardedServer.Of("""
+        await using var server = GuardedServer.Of($$"""
             {"version": "1", "default": "deny", "tools": {
-              "wait": {"limits": [{"counter": "wait_rate", "window": "minute", "max": 1}]}}}
+              "wait": {"limits": [{"counter": "wait_rate", "window": "minute", "max": 1, "refund": "{{refund}}"}]} } }
             """);
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         server.Mcp.WithTools([new RecordedTool("wait", async (_, cancellationToken) =>

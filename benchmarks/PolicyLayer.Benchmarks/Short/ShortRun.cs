@@ -6,7 +6,7 @@ namespace PolicyLayer.Benchmarks.Short;
 /// <summary>Measures every case of every row in about a minute, prints a table and writes it down.</summary>
 internal static class ShortRun
 {
-    private static readonly string[] Rows = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+    private static readonly string[] Rows = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi"];
 
     internal static int Execute()
     {

@@ -55,10 +55,13 @@ internal sealed class SteadyTimer(Action operation, int operationsPerInvoke)
         _bytes.Add(allocated / operations);
     }
 
-    // Compiled once and for all, and without a profile: otherwise the delegate seen first would be inlined here, and all later
-    // ones be measured at a disadvantage.
+    /// <summary>How long so many invocations take.</summary>
+    /// <remarks>
+    /// Compiled once and for all, and without a profile: otherwise the delegate seen first would be inlined here, and all later
+    /// ones be measured at a disadvantage.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static TimeSpan Time(Action operation, int invocations)
+    internal static TimeSpan Time(Action operation, int invocations)
     {
         var start = Stopwatch.GetTimestamp();
         for (var i = 0; i < invocations; i++)

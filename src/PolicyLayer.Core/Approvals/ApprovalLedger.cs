@@ -18,7 +18,7 @@ internal sealed class ApprovalLedger(IApprovalStore store, TimeSpan timeout, Tim
     internal Task<bool?> ApproveAsync(string id, string by, CancellationToken cancellationToken) =>
         AskAsync(token => store.ApproveAsync(id, by, token), cancellationToken);
 
-    internal Task<bool?> ClaimAsync(string id, string digest, CancellationToken cancellationToken) =>
+    internal Task<ApprovalAnswer?> ClaimAsync(string id, string digest, CancellationToken cancellationToken) =>
         AskAsync(token => store.ClaimAsync(id, digest, token), cancellationToken);
 
     /// <summary>Forgets a ticket. Where that fails it stays until it expires, and is of use to nobody.</summary>
@@ -30,7 +30,8 @@ internal sealed class ApprovalLedger(IApprovalStore store, TimeSpan timeout, Tim
         },
         CancellationToken.None);
 
-    private async Task<bool?> AskAsync(Func<CancellationToken, ValueTask<bool>> ask, CancellationToken cancellationToken)
+    private async Task<T?> AskAsync<T>(Func<CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken)
+        where T : struct
     {
         using var patience = new CancellationTokenSource(timeout, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);

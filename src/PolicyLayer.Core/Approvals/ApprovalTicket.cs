@@ -7,6 +7,9 @@ namespace PolicyLayer.Core.Approvals;
 /// </remarks>
 internal sealed class ApprovalTicket(ApprovalRequest request, TimeSpan lifetime, TimeProvider timeProvider)
 {
+    // Arguments may be long, and they are kept for the person who is asked.
+    private const int CharactersPerPlace = 4_096;
+
     private readonly Lock _gate = new();
     private readonly long _added = timeProvider.GetTimestamp();
 
@@ -15,6 +18,18 @@ internal sealed class ApprovalTicket(ApprovalRequest request, TimeSpan lifetime,
     private bool _hasEnded;
 
     internal ApprovalRequest Request => request;
+
+    /// <summary>How many places of a store it takes.</summary>
+    internal int Places => 1 + (request.Arguments.Length / CharactersPerPlace);
+
+    internal bool HasEnded
+    {
+        get
+        {
+            lock (_gate)
+                return !IsLive;
+        }
+    }
 
     internal bool IsPending
     {
@@ -46,16 +61,16 @@ internal sealed class ApprovalTicket(ApprovalRequest request, TimeSpan lifetime,
             return IsPendingUnsynchronized && _answer.TrySetResult(answer);
     }
 
-    /// <summary>Spends the ticket if it is approved, for the call with this digest.</summary>
-    internal bool TryClaim(string digest)
+    /// <summary>Spends the ticket if it is approved, for the call with this digest. The answer that it has; else a rejection.</summary>
+    internal ApprovalAnswer Claim(string digest)
     {
         lock (_gate)
         {
-            if (!IsLive || digest != request.Digest || _answer.Task is not { IsCompletedSuccessfully: true, Result.IsApproved: true })
-                return false;
+            if (!IsLive || digest != request.Digest || _answer.Task is not { IsCompletedSuccessfully: true, Result: var answer })
+                return ApprovalAnswer.Reject();
 
-            _hasEnded = true;
-            return true;
+            _hasEnded = answer.IsApproved;
+            return answer;
         }
     }
 

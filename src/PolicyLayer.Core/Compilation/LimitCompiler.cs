@@ -11,19 +11,21 @@ internal sealed class LimitCompiler
     private readonly List<LimitPlan> _counters = [];
     private readonly Dictionary<string, LimitPlan> _shared = new(StringComparer.Ordinal);
     private readonly HashSet<string> _countedByAmount;
-
+    private readonly HashSet<string> _chargedByArgument;
     private readonly bool _isShadow;
 
     /// <summary>A compiler for a document whose limits are <paramref name="limits"/>.</summary>
     internal LimitCompiler(IEnumerable<LimitDocument> limits, bool isShadow)
     {
+        LimitDocument[] all = [.. limits];
         _isShadow = isShadow;
         _countedByAmount =
         [
-            .. limits
+            .. all
                 .Where(static limit => CostOf(limit) != 1 || limit.IncrementFrom is not null)
                 .Select(static limit => limit.Counter!.Text),
         ];
+        _chargedByArgument = [.. all.Where(static limit => limit.IncrementFrom is not null).Select(static limit => limit.Counter!.Text)];
     }
 
     /// <summary>The counters found so far, each at its ordinal.</summary>
@@ -45,7 +47,7 @@ internal sealed class LimitCompiler
     {
         if (tool.RateLimit is { } rateLimit)
         {
-            var plan = Add(rateLimit, LimitPlan.RateLimitCounter, tool.Name, CounterScope.Session, isCountedOneByOne: true);
+            var plan = Add(rateLimit, LimitPlan.RateLimitCounter, tool.Name, CounterScope.Session);
             yield return new(plan, $"{pointer}/rate_limit", onDeny: null);
         }
     }
@@ -55,18 +57,21 @@ internal sealed class LimitCompiler
         var counter = limit.Counter!.Text;
         if (!_shared.TryGetValue(counter, out var plan))
         {
-            var isCountedOneByOne = !_countedByAmount.Contains(counter);
-            plan = Add(limit, counter, tool: null, CounterScopes.Read(limit.Scope)!.Value, isCountedOneByOne);
+            plan = Add(limit, counter, tool: null, CounterScopes.Read(limit.Scope)!.Value);
             _shared.Add(counter, plan);
         }
 
         return plan;
     }
 
-    private LimitPlan Add(LimitDocument limit, string counter, string? tool, CounterScope scope, bool isCountedOneByOne)
+    private LimitPlan Add(LimitDocument limit, string counter, string? tool, CounterScope scope)
     {
+        // The window of a tool's own costs 1, whatever a counter that happens to be called like it is charged.
         var shape = BudgetReader.Read(limit)!.Value;
-        var plan = new LimitPlan(counter, tool, _counters.Count, scope, shape, isCountedOneByOne, IsShadow: _isShadow);
+        var isCountedOneByOne = tool is not null || !_countedByAmount.Contains(counter);
+        var isChargedByArgument = tool is null && _chargedByArgument.Contains(counter);
+        var plan = new LimitPlan(
+            counter, tool, _counters.Count, scope, shape, isCountedOneByOne, isChargedByArgument, IsShadow: _isShadow);
         _counters.Add(plan);
         return plan;
     }

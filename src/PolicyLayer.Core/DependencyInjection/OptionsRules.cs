@@ -35,6 +35,8 @@ internal static class OptionsRules
     {
         if (options.MaxPendingApprovals < 1)
             yield return $"MaxPendingApprovals: Must be 1 or more, but is {options.MaxPendingApprovals}.";
+        if (options.MaxPendingApprovalsPerGrant < 1)
+            yield return $"MaxPendingApprovalsPerGrant: Must be 1 or more, but is {options.MaxPendingApprovalsPerGrant}.";
     }
 
     private static IEnumerable<string> NamedTwice(PolicyLayerOptions options, IReadOnlyList<IPolicySource> registered) =>

@@ -29,6 +29,12 @@ public sealed class PolicyLayerOptions
     /// </summary>
     public int MaxPendingApprovals { get; set; } = InMemoryApprovalStore.DefaultCapacity;
 
+    /// <summary>
+    /// How many of them one grant of one server may have, 1 or more; by default a tenth of <see cref="MaxPendingApprovals"/>, and 1 at
+    /// least. Read once at start, and not used if an <see cref="IApprovalStore"/> is registered.
+    /// </summary>
+    public int? MaxPendingApprovalsPerGrant { get; set; }
+
     /// <summary>The bounds of the evaluator. Read once at start.</summary>
     public PolicyEvaluatorOptions Evaluator { get; } = new();
 

@@ -93,13 +93,15 @@ public static class PolicyLayerServiceCollectionExtensions
         services.AddEvents();
         services.TryAddSingleton<IPolicyEvaluator>(provider => new ObservedPolicyEvaluator(
             provider.GetRequiredService<PolicyEvaluator>(), provider.GetRequiredService<DecisionObserver>()));
-        services.TryAddSingleton<IApprovalStore>(provider => new InMemoryApprovalStore(
-            provider.GetRequiredService<LiveOptions>().Current.MaxPendingApprovals, provider.Clock()));
+        services.TryAddSingleton<IApprovalStore>(provider => provider.StoreOf(provider.GetRequiredService<LiveOptions>().Current));
         services.TryAddSingleton(provider => new ToolCallGuard(
             provider.GetRequiredService<IPolicyEvaluator>(),
             provider.GetService<IApprover>() is { } approver ? provider.FlowOf(approver) : null));
         return services;
     }
+
+    private static InMemoryApprovalStore StoreOf(this IServiceProvider provider, PolicyLayerOptions options) =>
+        new(options.MaxPendingApprovals, provider.Clock(), options.MaxPendingApprovalsPerGrant);
 
     private static ApprovalFlow FlowOf(this IServiceProvider provider, IApprover approver) => new(
         provider.GetRequiredService<IApprovalStore>(),

@@ -87,7 +87,7 @@ internal sealed class LimitUse
     {
         cost = 0;
         var resolution = path.Resolve(call, out var value);
-        kind = value.ValueKind == JsonValueKind.Null ? JsonValueKind.Undefined : value.ValueKind;
+        kind = ToldKind.Of(value.ValueKind);
         if (resolution != Resolution.Found)
             return resolution == Resolution.Absent ? Judgement.Fails : resolution.ToJudgement();
         if (value.ValueKind != JsonValueKind.Number)

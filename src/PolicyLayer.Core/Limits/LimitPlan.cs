@@ -7,6 +7,7 @@ namespace PolicyLayer.Core.Limits;
 /// <param name="Scope">Who shares the counter.</param>
 /// <param name="Shape">What all uses of the counter agree on.</param>
 /// <param name="IsCountedOneByOne">Whether every use in the policy costs 1, so that the counter can keep each admission.</param>
+/// <param name="IsChargedByArgument">Whether any use in the policy costs what an argument says.</param>
 /// <param name="Refund">When this use gives back what it charged.</param>
 /// <param name="IsShadow">Whether the policy is in shadow mode, and so counts on counters of its own.</param>
 internal sealed record LimitPlan(
@@ -16,6 +17,7 @@ internal sealed record LimitPlan(
     CounterScope Scope,
     BudgetShape Shape,
     bool IsCountedOneByOne = true,
+    bool IsChargedByArgument = false,
     RefundRule Refund = RefundRule.NotDispatched,
     bool IsShadow = false)
 {

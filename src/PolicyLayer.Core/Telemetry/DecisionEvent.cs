@@ -26,7 +26,7 @@ public sealed class DecisionEvent
     /// <summary>When the decision was made.</summary>
     public DateTimeOffset Time { get; internal init; }
 
-    /// <summary>How long the decision took, the wait for a counter store included.</summary>
+    /// <summary>How long the decision took, the wait for a counter store included; zero if the clock failed.</summary>
     public TimeSpan Duration { get; internal init; }
 
     /// <summary>The caller's server; <see langword="null"/> if the host vouched for nobody.</summary>
@@ -77,13 +77,20 @@ public sealed class DecisionEvent
 
     /// <summary>
     /// Where each limit stands after the decision, as in <see cref="PolicyDecision.Usage"/>. Without
-    /// <see cref="DecisionEventOptions.ChargedAmounts"/>, limits are missing whose cost an argument says: it could be worked out.
+    /// <see cref="DecisionEventOptions.ChargedAmounts"/>, limits are missing on whose counter any call is charged what an argument
+    /// says: it could be worked out.
     /// </summary>
     public IReadOnlyList<LimitUsage> Usage => Shadow is null ? _usage ?? _decision.Usage : [];
 
     /// <summary>In shadow mode, what would have been decided; otherwise <see langword="null"/>.</summary>
     public ShadowDecision? Shadow =>
         _usage is null || _decision.Shadow is null ? _decision.Shadow : new ShadowDecision(_decision, _usage);
+
+    /// <summary>
+    /// The ticket and who answered, of a call that a person has to approve, or that came with an approval; otherwise
+    /// <see langword="null"/>. Such a call has two events with the same ticket: one when it asks, and one when it ends.
+    /// </summary>
+    public ApprovalTrace? Approval { get; internal init; }
 
     /// <summary>
     /// The rules that can deny, as far as they were looked at, in that order; <see langword="null"/> if this was not recorded.

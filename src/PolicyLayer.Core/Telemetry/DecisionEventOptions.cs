@@ -24,8 +24,9 @@ public sealed class DecisionEventOptions
 
     /// <summary>
     /// Whether events hold what a call costs where an argument says it (<c>increment_from</c>): the one value of an argument that
-    /// can be in an event; default <see langword="true"/>. Without it, what is left of such limits is left out as well, since the
-    /// amount could be worked out; how long a refused call has to wait stays, and depends on the amount.
+    /// can be in an event; default <see langword="true"/>. Without it, what is left of the counters that are charged like this is left
+    /// out as well, also where another tool charges them a fixed cost, since the amount could be worked out; how long a refused call
+    /// has to wait stays, and depends on the amounts.
     /// </summary>
     public bool ChargedAmounts { get; set; } = true;
 }

@@ -44,7 +44,7 @@ internal sealed class DecisionInstruments : IDisposable
 
     internal Activity? Start() => _traces.StartActivity("policylayer.decision");
 
-    internal void Count(in PolicyDecision decision, TimeSpan duration)
+    internal void Count(in PolicyDecision decision, TimeSpan? duration)
     {
         var outcome = new KeyValuePair<string, object?>("policylayer.outcome", EventWords.Of(decision.Outcome));
         var judged = decision.JudgedVerdict;
@@ -53,7 +53,8 @@ internal sealed class DecisionInstruments : IDisposable
             outcome,
             new("policylayer.code", judged.Code),
             new("policylayer.shadow", decision.Shadow is not null));
-        _durations.Record(duration.TotalSeconds, outcome);
+        if (duration is { } known)
+            _durations.Record(known.TotalSeconds, outcome);
     }
 
     internal void CountDropped(string sink, long count) =>

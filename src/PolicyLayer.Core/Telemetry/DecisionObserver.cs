@@ -22,16 +22,18 @@ internal sealed class DecisionObserver(
     internal Observation Begin(ServedPolicy? policy)
     {
         Activity? span = null;
+        long? started = null;
         try
         {
+            started = timeProvider.GetTimestamp();
             span = instruments.Start();
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
-            // A listener of the host failed. The call is decided without it.
+            // The clock or a listener of the host failed. The call is decided without them.
         }
 
-        return new(policy, timeProvider.GetTimestamp(), span);
+        return new(policy, started, span);
     }
 
     /// <summary>Tells of a decision.</summary>
@@ -39,15 +41,23 @@ internal sealed class DecisionObserver(
     /// <param name="decision">What was decided.</param>
     /// <param name="observation">What was noted before.</param>
     /// <param name="policyNow">The caller's policy after the decision: another than before if a reload came in between.</param>
-    internal void Tell(in ToolCall call, in PolicyDecision decision, in Observation observation, ServedPolicy? policyNow)
+    /// <param name="approval">What became of the approval that the call came with, if it did.</param>
+    internal void Tell(
+        in ToolCall call,
+        in PolicyDecision decision,
+        in Observation observation,
+        ServedPolicy? policyNow,
+        ApprovalTrace? approval = null)
     {
-        var duration = timeProvider.GetElapsedTime(observation.Started);
+        var duration = Since(observation.Started);
         var policy = ReferenceEquals(policyNow, observation.Policy) ? policyNow : null;
         try
         {
+            if (approval is null && decision.ApprovalRequest is { } request)
+                approval = new(request.Id, answer: null);
             instruments.Count(decision, duration);
             if (observation.Span is { IsAllDataRequested: true } span)
-                DecisionSpan.Describe(span, call, decision, policy?.Policy);
+                DecisionSpan.Describe(span, call, decision, policy?.Policy, approval);
         }
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
@@ -60,7 +70,7 @@ internal sealed class DecisionObserver(
             try
             {
                 if (sink.IsEnabled(decision.JudgedVerdict.Outcome))
-                    sink.Record(told ??= events.Make(call, decision, duration, policy));
+                    sink.Record(told ??= events.Make(call, decision, duration ?? TimeSpan.Zero, policy, approval));
             }
             catch (Exception exception) when (Faults.CanBeDenied(exception))
             {
@@ -79,6 +89,19 @@ internal sealed class DecisionObserver(
         catch (Exception exception) when (Faults.CanBeDenied(exception))
         {
             // As in Begin.
+        }
+    }
+
+    private TimeSpan? Since(long? started)
+    {
+        try
+        {
+            return started is { } known ? timeProvider.GetElapsedTime(known) : null;
+        }
+        catch (Exception exception) when (Faults.CanBeDenied(exception))
+        {
+            // The decision stands, whatever the clock does after it.
+            return null;
         }
     }
 

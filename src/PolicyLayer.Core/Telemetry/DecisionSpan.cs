@@ -5,7 +5,7 @@ namespace PolicyLayer.Core.Telemetry;
 /// <summary>What a trace tells of one decision.</summary>
 internal static class DecisionSpan
 {
-    internal static void Describe(Activity span, in ToolCall call, in PolicyDecision decision, Policy? policy)
+    internal static void Describe(Activity span, in ToolCall call, in PolicyDecision decision, Policy? policy, ApprovalTrace? approval)
     {
         ref readonly var caller = ref call.CallerInPlace;
         var judged = decision.JudgedVerdict;
@@ -19,6 +19,12 @@ internal static class DecisionSpan
         span.SetTag("policylayer.code", judged.Code);
         span.SetTag("policylayer.rule", CallText.Printable(judged.Rule));
         span.SetTag("policylayer.shadow", decision.Shadow is not null);
+        if (approval is not null)
+        {
+            span.SetTag("policylayer.approval.ticket", CallText.Printable(approval.Ticket));
+            span.SetTag("policylayer.approval.answer", EventWords.Of(approval));
+            span.SetTag("policylayer.approval.by", approval.By);
+        }
 
         // A denial is a decision like any other; only where none could be made has something failed.
         if (judged.Code is not (DecisionCodes.EngineFailed or DecisionCodes.StoreFailed))

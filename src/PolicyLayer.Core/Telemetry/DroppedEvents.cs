@@ -7,6 +7,7 @@ internal sealed class DroppedEvents(string sink, DecisionInstruments instruments
 {
     private readonly Lock _gate = new();
     private long _unreported;
+    private bool _hasOverflowed;
 
     internal void Add(long count)
     {
@@ -15,6 +16,25 @@ internal sealed class DroppedEvents(string sink, DecisionInstruments instruments
 
         PutBack(count);
         instruments.CountDropped(sink, count);
+    }
+
+    /// <summary>Adds one that the queue had no room for.</summary>
+    internal void AddOverflow()
+    {
+        lock (_gate)
+            _hasOverflowed = true;
+        Add(1);
+    }
+
+    /// <summary>Whether the queue had no room for an event since this was asked last.</summary>
+    internal bool TakeOverflow()
+    {
+        lock (_gate)
+        {
+            var hasOverflowed = _hasOverflowed;
+            _hasOverflowed = false;
+            return hasOverflowed;
+        }
     }
 
     /// <summary>Takes the number, to report it.</summary>

@@ -53,7 +53,23 @@ internal static class EventJson
         json.WriteNumber("duration_us"u8, decision.Duration.Ticks / (decimal)TimeSpan.TicksPerMicrosecond);
         WritePolicy(json, decision);
         EventDecisionJson.Write(json, decision);
+        WriteApproval(json, decision.Approval);
         EventTraceJson.Write(json, decision);
+    }
+
+    private static void WriteApproval(Utf8JsonWriter json, ApprovalTrace? approval)
+    {
+        if (approval is null)
+        {
+            json.WriteNull("approval"u8);
+            return;
+        }
+
+        json.WriteStartObject("approval"u8);
+        json.WriteString("ticket"u8, approval.Ticket);
+        json.WriteString("answer"u8, EventWords.Of(approval));
+        json.WriteString("by"u8, approval.By);
+        json.WriteEndObject();
     }
 
     private static void WritePolicy(Utf8JsonWriter json, DecisionEvent decision)

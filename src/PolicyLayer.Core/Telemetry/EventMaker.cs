@@ -6,15 +6,20 @@ internal sealed class EventMaker(DecisionEventOptions options, TimeProvider time
     private readonly bool _withConditions = options.Conditions;
     private readonly bool _withAmounts = options.ChargedAmounts;
 
-    internal DecisionEvent Make(in ToolCall call, in PolicyDecision decision, TimeSpan duration, ServedPolicy? policy)
+    internal DecisionEvent Make(
+        in ToolCall call, in PolicyDecision decision, TimeSpan duration, ServedPolicy? policy, ApprovalTrace? approval)
     {
         ref readonly var caller = ref call.CallerInPlace;
         var time = timeProvider.GetUtcNow();
         var trace = Trace(call, decision);
 
+        // What a call was charged follows from what is left, be it this call or one before. A policy that is not certain any more
+        // says of no limit that it tells nothing.
+        bool[]? kept = _withAmounts ? null : policy?.LimitsWithoutAmounts(decision.Plan, caller.Server!) ?? [];
+
         // There is a plan once the arguments have been found well-formed, and so bounded. Others are not looked at.
         var isWellFormed = decision.Plan is not null;
-        return new(decision, _withAmounts ? null : UsageWithoutAmounts(decision))
+        return new(decision, kept is null ? null : [.. decision.JudgedUsage.Where((_, index) => IsKept(kept, index))])
         {
             Id = Guid.CreateVersion7(time),
             Time = time,
@@ -30,7 +35,11 @@ internal sealed class EventMaker(DecisionEventOptions options, TimeProvider time
             PolicyVersion = policy?.Snapshot.Version,
             Rules = _withConditions ? Reached(trace?.Rules) : null,
             Approvals = _withConditions ? Reached(trace?.Approvals) : null,
-            Limits = trace?.Limits.Where(static limit => limit.CostJudgement is not null).Select(Told).ToList(),
+            Approval = approval,
+            Limits = trace?.Limits
+                .Select((limit, index) => kept is null || IsKept(kept, index) ? limit : limit.WithoutUsage())
+                .Where(static limit => limit.CostJudgement is not null)
+                .ToList(),
         };
     }
 
@@ -52,12 +61,5 @@ internal sealed class EventMaker(DecisionEventOptions options, TimeProvider time
     private static List<RuleTrace>? Reached(IReadOnlyList<RuleTrace>? rules) =>
         rules?.Where(static rule => rule.Judgement is not null).ToList();
 
-    // What is left of a budget, and when it is free again, tell what was charged as well.
-    private LimitTrace Told(LimitTrace limit) => _withAmounts || limit.CostPath is null ? limit : limit.WithoutUsage();
-
-    private static LimitUsage[] UsageWithoutAmounts(in PolicyDecision decision)
-    {
-        var uses = decision.Plan?.LimitUses ?? [];
-        return [.. decision.JudgedUsage.Where((_, index) => !uses[index].IsCostFromArgument)];
-    }
+    private static bool IsKept(bool[] kept, int index) => index < kept.Length && kept[index];
 }

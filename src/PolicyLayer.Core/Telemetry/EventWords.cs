@@ -14,6 +14,14 @@ internal static class EventWords
         _ => "deny",
     };
 
+    /// <summary>What a person said; <see langword="null"/> if nobody has answered.</summary>
+    internal static string? Of(ApprovalTrace? approval) => approval?.IsApproved switch
+    {
+        true => "approved",
+        false => "rejected",
+        null => null,
+    };
+
     internal static string? Of(Judgement? judgement) => judgement switch
     {
         null => null,

@@ -24,6 +24,7 @@ internal sealed class JsonLinesSink : IDecisionSink, IDisposable
     private readonly ArrayBufferWriter<byte> _lines = new();
     private readonly Task _writing;
     private bool _isFailing;
+    private bool _isOverflowing;
 
     internal JsonLinesSink(string path, DecisionInstruments instruments, TimeProvider timeProvider, ILogger logger)
     {
@@ -37,8 +38,9 @@ internal sealed class JsonLinesSink : IDecisionSink, IDisposable
 
     public void Record(DecisionEvent decision)
     {
+        // The writer logs it: a log that takes its time must not hold up a decision.
         if (!_queue.Writer.TryWrite(decision))
-            _dropped.Add(1);
+            _dropped.AddOverflow();
     }
 
     /// <summary>
@@ -96,7 +98,7 @@ internal sealed class JsonLinesSink : IDecisionSink, IDisposable
         Tell(lost: 0, failure: null);
     }
 
-    // Once when it begins to fail, and once when it works again.
+    // Once when it begins to fail or to lose what does not fit, and once when it works again.
     private void Tell(int lost, Exception? failure)
     {
         var wasFailing = _isFailing;
@@ -104,6 +106,10 @@ internal sealed class JsonLinesSink : IDecisionSink, IDisposable
         try
         {
             _dropped.Add(lost);
+            var wasOverflowing = _isOverflowing;
+            _isOverflowing = _dropped.TakeOverflow();
+            if (_isOverflowing && !wasOverflowing)
+                DecisionLog.QueueFull(_logger, _path);
             if (failure is not null && !wasFailing)
                 DecisionLog.FileFailed(_logger, _path, failure);
             else if (failure is null && wasFailing)

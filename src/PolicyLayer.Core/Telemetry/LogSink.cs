@@ -26,18 +26,17 @@ internal sealed class LogSink(ILogger logger) : IDecisionSink
         var session = Printable(decision.Session);
         var keys = string.Join(", ", decision.ArgumentKeys.Select(CallText.Printable));
         var policy = Printable(decision.PolicyName);
-        var isAllowedAllTheSame = decision.Shadow is { Outcome: not PolicyOutcome.Allow };
         var (judged, code, rule, wait, message) = decision.Shadow is { } shadow
             ? (shadow.Outcome, shadow.Code, shadow.Rule, shadow.RetryAfter, shadow.Message)
             : (decision.Outcome, decision.Code, decision.Rule, decision.RetryAfter, decision.Message);
+        var mode = decision.Shadow is { Outcome: not PolicyOutcome.Allow } ? "allowed in shadow mode, would have been " : "";
         var outcome = EventWords.Of(judged);
         rule = CallText.Printable(rule);
         var text = CallText.Printable(CallText.Cut(message, LongestText));
         var (hash, id) = (decision.PolicyHash, decision.Id);
-        if (isAllowedAllTheSame)
-            DecisionLog.WouldDecide(logger, level, tool, server, grant, session, outcome, code, rule, wait, text, keys, policy, hash, id);
-        else
-            DecisionLog.Decided(logger, level, tool, server, grant, session, outcome, code, rule, wait, text, keys, policy, hash, id);
+        var approval = InWords(decision.Approval);
+        DecisionLog.Decided(
+            logger, level, tool, server, grant, session, mode, outcome, code, rule, wait, text, keys, policy, hash, approval, id);
     }
 
     private static LogLevel LevelOf(DecisionEvent decision) => decision.JudgedCode switch
@@ -45,6 +44,13 @@ internal sealed class LogSink(ILogger logger) : IDecisionSink
         DecisionCodes.EngineFailed or DecisionCodes.StoreFailed => LogLevel.Error,
         _ when decision.JudgedOutcome == PolicyOutcome.Allow => LogLevel.Debug,
         _ => LogLevel.Information,
+    };
+
+    private static string InWords(ApprovalTrace? approval) => approval switch
+    {
+        null => "none",
+        { By: { } by } => $"{Printable(approval.Ticket)} {EventWords.Of(approval)} by {Printable(by)}",
+        _ => $"{Printable(approval.Ticket)} not answered",
     };
 
     private static string? Printable(string? text) => text is null ? null : CallText.Printable(CallText.Cut(text, LongestText));

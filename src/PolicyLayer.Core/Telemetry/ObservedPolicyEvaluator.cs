@@ -13,14 +13,27 @@ internal sealed class ObservedPolicyEvaluator(PolicyEvaluator evaluator, Decisio
 
     public ValueTask<PolicyDecision> EvaluateAsync(ToolCall call, CancellationToken cancellationToken = default) =>
         observer.IsListening
-            ? EvaluateObservedAsync(call, approval: null, cancellationToken)
+            ? EvaluateObservedAsync(call, cancellationToken)
             : evaluator.EvaluateAsync(call, cancellationToken);
 
     public ValueTask<PolicyDecision> EvaluateApprovedAsync(
         ToolCall call, string approval, CancellationToken cancellationToken = default) =>
         observer.IsListening
-            ? EvaluateObservedAsync(call, approval, cancellationToken)
+            ? EvaluateApprovedObservedAsync(call, approval, cancellationToken)
             : evaluator.EvaluateApprovedAsync(call, approval, cancellationToken);
+
+    public PolicyDecision DenyUnapproved(in ToolCall call, in PolicyDecision asked, ApprovalAnswer? answer)
+    {
+        var decision = evaluator.DenyUnapproved(call, asked, answer);
+        if (asked.ApprovalRequest is not { } request || !observer.IsListening)
+            return decision;
+
+        var policy = PolicyThatAsked(call, asked);
+        var observation = observer.Begin(policy);
+        observer.Tell(call, decision, observation, policy, new(request.Id, answer));
+        DecisionObserver.End(observation);
+        return decision;
+    }
 
     public PolicyDecision Preview(in ToolCall call) => evaluator.Preview(call);
 
@@ -41,11 +54,11 @@ internal sealed class ObservedPolicyEvaluator(PolicyEvaluator evaluator, Decisio
 
     private PolicyDecision EvaluateObserved(in ToolCall call)
     {
-        var observation = observer.Begin(evaluator.PolicyOf(call.CallerInPlace));
+        var observation = observer.Begin(PolicyOf(call));
         try
         {
             var decision = evaluator.Evaluate(call);
-            observer.Tell(call, decision, observation, evaluator.PolicyOf(call.CallerInPlace));
+            observer.Tell(call, decision, observation, PolicyOf(call));
             return decision;
         }
         finally
@@ -54,16 +67,13 @@ internal sealed class ObservedPolicyEvaluator(PolicyEvaluator evaluator, Decisio
         }
     }
 
-    private async ValueTask<PolicyDecision> EvaluateObservedAsync(ToolCall call, string? approval, CancellationToken cancellationToken)
+    private async ValueTask<PolicyDecision> EvaluateObservedAsync(ToolCall call, CancellationToken cancellationToken)
     {
-        var observation = observer.Begin(evaluator.PolicyOf(call.CallerInPlace));
+        var observation = observer.Begin(PolicyOf(call));
         try
         {
-            var deciding = approval is null
-                ? evaluator.EvaluateAsync(call, cancellationToken)
-                : evaluator.EvaluateApprovedAsync(call, approval, cancellationToken);
-            var decision = await deciding.ConfigureAwait(false);
-            observer.Tell(call, decision, observation, evaluator.PolicyOf(call.CallerInPlace));
+            var decision = await evaluator.EvaluateAsync(call, cancellationToken).ConfigureAwait(false);
+            observer.Tell(call, decision, observation, PolicyOf(call));
             return decision;
         }
         finally
@@ -71,4 +81,38 @@ internal sealed class ObservedPolicyEvaluator(PolicyEvaluator evaluator, Decisio
             DecisionObserver.End(observation);
         }
     }
+
+    private async ValueTask<PolicyDecision> EvaluateApprovedObservedAsync(
+        ToolCall call, string approval, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(approval);
+        var observation = observer.Begin(PolicyOf(call));
+        try
+        {
+            var (decision, answer) = await evaluator.Approved.DecideAsync(call, approval, cancellationToken).ConfigureAwait(false);
+            observer.Tell(call, decision, observation, PolicyOf(call), new(approval, answer));
+            return decision;
+        }
+        finally
+        {
+            DecisionObserver.End(observation);
+        }
+    }
+
+    private ServedPolicy? PolicyOf(in ToolCall call)
+    {
+        try
+        {
+            return evaluator.PolicyOf(call.CallerInPlace);
+        }
+        catch (Exception exception) when (Faults.CanBeDenied(exception))
+        {
+            // Then the call is denied for it, and told without the policy.
+            return null;
+        }
+    }
+
+    // Between the question and its end there is time for many a reload.
+    private ServedPolicy? PolicyThatAsked(in ToolCall call, in PolicyDecision asked) =>
+        PolicyOf(call) is { } policy && ReferenceEquals(policy.Plan.Find(call.Tool), asked.Plan) ? policy : null;
 }

@@ -37,9 +37,14 @@ internal static class EventLines
             ? string.Create(CultureInfo.InvariantCulture, $"policy {policy.Name}, version {policy.Version}, hash {policy.Hash}")
             : "policy not known";
         yield return Arguments(recorded);
+        if (recorded.Approval is { } approval)
+            yield return $"approval {approval.Ticket}: {Answer(approval)}";
         if (recorded.Rules is null)
             yield return "rules and conditions were not recorded";
     }
+
+    private static string Answer(RecordedApproval approval) =>
+        (approval.Answer ?? "not answered") + (approval.By is { } by ? $" by {by}" : "");
 
     private static string Arguments(RecordedEvent recorded)
     {

@@ -16,6 +16,9 @@ internal sealed record RecordedEvent(
     IReadOnlyList<RuleLine>? Approvals,
     IReadOnlyList<LimitLine>? Limits)
 {
+    /// <summary>What became of asking a person; <see langword="null"/> if nobody had to be asked, or if it was not recorded.</summary>
+    public RecordedApproval? Approval { get; init; }
+
     /// <summary>Whether no list has a hole: a reader of JSON puts <c>null</c> into lists of anything.</summary>
     internal bool IsWhole => !ArgumentKeys.Contains(null!)
         && AreWhole(Rules) && AreWhole(Approvals) && Limits?.Contains(null!) is not true;

@@ -6,7 +6,7 @@ public sealed class InMemoryApprovalStoreTests : ApprovalStoreContract, IDisposa
 {
     private readonly InMemoryApprovalStore _store;
 
-    public InMemoryApprovalStoreTests() => _store = new(capacity: 8, Clock);
+    public InMemoryApprovalStoreTests() => _store = new(capacity: 8, Clock, capacityPerGrant: 8);
 
     protected override IApprovalStore Store => _store;
 
@@ -25,9 +25,67 @@ public sealed class InMemoryApprovalStoreTests : ApprovalStoreContract, IDisposa
         Assert.Equal(8, (await Store.ListPendingAsync()).Count);
         Assert.False(await Store.ApproveAsync(refused.Id, "carol"));
         Assert.True(await Store.ApproveAsync(first.Id, "carol"));
-        Assert.True(await Store.ClaimAsync(first.Id, first.Digest));
+        Assert.True((await Store.ClaimAsync(first.Id, first.Digest)).IsApproved);
         Assert.True(await Store.AddAsync(refused));
     }
+
+    [Fact]
+    public async Task One_caller_cannot_take_the_places_of_the_others()
+    {
+        using var store = new InMemoryApprovalStore(capacity: 40, timeProvider: Clock);
+        var taken = 0;
+        while (taken < 40 && await store.AddAsync(Request()))
+            taken++;
+
+        Assert.InRange(taken, 1, 39);
+        Assert.True(await store.AddAsync(Request(grant: "bob")));
+        Assert.True(await store.AddAsync(Request(server: "another")));
+        Assert.False(await store.AddAsync(Request()));
+    }
+
+    [Theory]
+    [InlineData("claimed")]
+    [InlineData("withdrawn")]
+    [InlineData("expired")]
+    public async Task A_share_is_free_again_once_its_tickets_have_ended(string end)
+    {
+        using var store = new InMemoryApprovalStore(capacity: 100, Clock, capacityPerGrant: 3);
+        for (var round = 0; round < 3; round++)
+        {
+            var requests = new[] { Request(), Request(arguments: new string('1', 4_096)) };
+            foreach (var request in requests)
+                Assert.True(await store.AddAsync(request));
+            Assert.False(await store.AddAsync(Request()));
+
+            foreach (var request in requests)
+                await EndAsync(store, request, end);
+            if (end == "expired")
+                Clock.Advance(TimeSpan.FromMinutes(5));
+        }
+    }
+
+    [Fact]
+    public async Task What_the_whole_store_has_no_room_for_takes_nothing_of_a_share()
+    {
+        using var store = new InMemoryApprovalStore(capacity: 2, Clock, capacityPerGrant: 2);
+        var (first, second) = (Request(grant: "bob"), Request(grant: "carol"));
+        await store.AddAsync(first);
+        await store.AddAsync(second);
+
+        Assert.False(await store.AddAsync(Request()));
+        Assert.False(await store.AddAsync(Request()));
+
+        await store.WithdrawAsync(first.Id);
+        await store.WithdrawAsync(second.Id);
+        Assert.True(await store.AddAsync(Request()));
+        Assert.True(await store.AddAsync(Request()));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    public void A_store_has_room(int capacity, int capacityPerGrant) => Assert.Throws<ArgumentOutOfRangeException>(
+        () => new InMemoryApprovalStore(capacity, Clock, capacityPerGrant));
 
     [Fact]
     public async Task What_has_expired_makes_room_at_once()
@@ -59,7 +117,7 @@ public sealed class InMemoryApprovalStoreTests : ApprovalStoreContract, IDisposa
         Clock.SetUtcNow(Clock.GetUtcNow() - TimeSpan.FromDays(1));
         Clock.Advance(TimeSpan.FromMinutes(5));
 
-        Assert.False(await Store.ClaimAsync(request.Id, request.Digest));
+        Assert.False((await Store.ClaimAsync(request.Id, request.Digest)).IsApproved);
     }
 
     [Fact]
@@ -70,7 +128,7 @@ public sealed class InMemoryApprovalStoreTests : ApprovalStoreContract, IDisposa
 
         Clock.SetUtcNow(request.ExpiresAt);
 
-        Assert.False(await Store.ClaimAsync(request.Id, request.Digest));
+        Assert.False((await Store.ClaimAsync(request.Id, request.Digest)).IsApproved);
     }
 
     [Fact]
@@ -94,5 +152,16 @@ public sealed class InMemoryApprovalStoreTests : ApprovalStoreContract, IDisposa
         _store.Dispose();
 
         Assert.Equal(ApprovalAnswer.Reject(), await waiting);
+    }
+
+    private static async Task EndAsync(InMemoryApprovalStore store, ApprovalRequest request, string end)
+    {
+        if (end == "withdrawn")
+            await store.WithdrawAsync(request.Id);
+        if (end != "claimed")
+            return;
+
+        await store.ApproveAsync(request.Id, "dave");
+        Assert.True((await store.ClaimAsync(request.Id, request.Digest)).IsApproved);
     }
 }

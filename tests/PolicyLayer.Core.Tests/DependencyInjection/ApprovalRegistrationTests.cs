@@ -68,13 +68,30 @@ public sealed class ApprovalRegistrationTests
     }
 
     [Fact]
+    public async Task What_one_grant_may_have_waiting_is_an_option()
+    {
+        await using var provider = Services(options => options.MaxPendingApprovalsPerGrant = 2).BuildServiceProvider();
+        var evaluator = provider.GetRequiredService<IPolicyEvaluator>();
+        var store = provider.GetRequiredService<IApprovalStore>();
+
+        var added = new List<bool>();
+        foreach (var caller in new[] { Alice, Alice, Alice, Bob })
+            added.Add(await store.AddAsync(evaluator.Evaluate(Call(caller: caller)).ApprovalRequest!));
+
+        Assert.Equal([true, true, false, true], added);
+    }
+
+    [Fact]
     public async Task A_container_without_room_for_approvals_does_not_start()
     {
-        await using var provider = Services(options => options.MaxPendingApprovals = 0).BuildServiceProvider();
+        await using var provider = Services(
+            options => (options.MaxPendingApprovals, options.MaxPendingApprovalsPerGrant) = (0, -1)).BuildServiceProvider();
 
         var refusal = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IPolicyEvaluator>);
 
-        Assert.Equal("MaxPendingApprovals: Must be 1 or more, but is 0.", refusal.Message);
+        Assert.Equal(
+            ["MaxPendingApprovals: Must be 1 or more, but is 0.", "MaxPendingApprovalsPerGrant: Must be 1 or more, but is -1."],
+            refusal.Failures);
     }
 
     private static async Task<GuardedCall<string>> InvokeAsync(ServiceProvider provider) =>

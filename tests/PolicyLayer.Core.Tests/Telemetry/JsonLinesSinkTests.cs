@@ -10,6 +10,8 @@ namespace PolicyLayer.Core.Tests.Telemetry;
 
 public sealed class JsonLinesSinkTests : IDisposable
 {
+    private static readonly string[] LogWords = ["cannot be written", "faster than", "again"];
+
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("events-");
 
     private string Path => System.IO.Path.Combine(_directory.FullName, "events.jsonl");
@@ -92,15 +94,11 @@ public sealed class JsonLinesSinkTests : IDisposable
         Assert.Equal(1, lines[0].GetProperty("count").GetInt32());
     }
 
-    [Fact]
+    [FullDiskFact]
     public void A_full_disk_fails_no_decision()
     {
-        const string FullDisk = "/dev/full";
-        if (!File.Exists(FullDisk))
-            return;
-
         using var lost = new ManualResetEventSlim();
-        using var engine = new ObservedEngine(AllowAll, events => events.File = FullDisk);
+        using var engine = new ObservedEngine(AllowAll, events => events.File = FullDiskFactAttribute.Device);
         using var metrics = new HeardMetrics(engine.Services);
         metrics.OnHeard = name => Set(lost, name);
 
@@ -117,8 +115,11 @@ public sealed class JsonLinesSinkTests : IDisposable
         const int Calls = 2_000;
         using var stuck = new ManualResetEventSlim();
         using var goOn = new ManualResetEventSlim();
+        RecordedLog log;
         using (var engine = new ObservedEngine(AllowAll, events => events.File = Path))
         {
+            log = engine.Log;
+
             // The first batch fails, because the file is a directory, and telling of that takes as long as this test likes.
             Directory.CreateDirectory(Path);
             engine.Log.OnLog = () =>
@@ -128,6 +129,7 @@ public sealed class JsonLinesSinkTests : IDisposable
             };
             engine.Decide();
             Assert.True(stuck.Wait(TimeSpan.FromMinutes(1)), "The writer did not fail.");
+            engine.Log.OnLog = () => { };
 
             Race.Run(Threads, _ => CallMany(engine, Calls), afterRound: _ => false);
             Directory.Delete(Path);
@@ -140,6 +142,11 @@ public sealed class JsonLinesSinkTests : IDisposable
         Assert.Equal(4_096, written.Count);
         Assert.Equal(written.Count, written.Distinct().Count());
         Assert.Equal(1 + (Threads * Calls), written.Count + dropped);
+
+        // That the file fails, that the queue is full, and that all is well again: each once, however many events were lost.
+        Assert.Equal(
+            [(LogLevel.Information, "again"), (LogLevel.Error, "cannot be written"), (LogLevel.Error, "faster than")],
+            log.Entries.Select(entry => (entry.Level, Told(entry.Text))).Order());
     }
 
     [Fact]
@@ -170,6 +177,9 @@ public sealed class JsonLinesSinkTests : IDisposable
         Assert.Single(ReadLines());
         Assert.Single(File.ReadAllLines(Path + ".1"));
     }
+
+    private static string Told(string text) =>
+        LogWords.Single(words => text.Contains(words, StringComparison.Ordinal));
 
     private ObservedEngine EngineWith(string policy) => new(policy, events => events.File = Path);
 

@@ -19,6 +19,7 @@ public sealed class LogSinkTests
         Assert.Equal([LogLevel.Debug, LogLevel.Information], logged.Select(entry => entry.Level));
         Assert.StartsWith("t on server by alice, session session-1: allow, allowed,", logged[0].Text, StringComparison.Ordinal);
         Assert.Contains("arguments a, b, policy main ", logged[0].Text, StringComparison.Ordinal);
+        Assert.Contains(", approval none, event ", logged[0].Text, StringComparison.Ordinal);
         Assert.Contains(
             "rate_limited, rate_limited, rule /tools/t/limits/c, retry after 00:01:00, message The rate limit of",
             logged[1].Text,
@@ -49,8 +50,10 @@ public sealed class LogSinkTests
 
         var (level, text) = Assert.Single(engine.Log.Entries);
         Assert.Equal(LogLevel.Information, level);
-        Assert.StartsWith("Allowed in shadow mode: t on server by alice,", text, StringComparison.Ordinal);
-        Assert.Contains("would have been deny, not_listed, rule (default deny)", text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "t on server by alice, session session-1: allowed in shadow mode, would have been deny, not_listed, rule (default deny)",
+            text,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -93,6 +93,23 @@ public sealed class MetricsAndTracesTests
     }
 
     [Fact]
+    public void A_trace_tells_who_ended_an_approval()
+    {
+        using var engine = new ObservedEngine(
+            """{ "version": "1", "default": "deny", "tools": { "t": { "action": "require_approval" } } }""");
+        List<Activity> spans = [];
+        using var listener = Listen(spans, "PolicyLayer");
+
+        var asked = engine.Evaluator.Evaluate(Call());
+        engine.Evaluator.DenyUnapproved(Call(), asked, ApprovalAnswer.Reject("carol"));
+
+        string[] tags = ["policylayer.code", "policylayer.approval.ticket", "policylayer.approval.answer", "policylayer.approval.by"];
+        var ticket = asked.ApprovalRequest!.Id;
+        Assert.Equal(["approval_required", ticket, null, null], tags.Select(spans[0].GetTagItem));
+        Assert.Equal(["approval_invalid", ticket, "rejected", "carol"], tags.Select(spans[1].GetTagItem));
+    }
+
+    [Fact]
     public void A_name_cannot_turn_text_around_in_a_trace()
     {
         using var engine = new ObservedEngine(AllowAll);

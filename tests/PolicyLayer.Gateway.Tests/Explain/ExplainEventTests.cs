@@ -164,6 +164,20 @@ public partial class ExplainEventTests
     [GeneratedRegex("""(?<name>"(?!type|time)[a-z_]+":)"(?=[^"])""")]
     private static partial Regex AnyText();
 
+    [Fact]
+    public async Task A_call_that_a_person_has_to_approve_tells_the_ticket_and_who_answered()
+    {
+        var asked = await RecordAsync("""{"items":[],"cents":501}""");
+        var ticket = JsonElement.Parse(asked).GetProperty("approval").GetProperty("ticket").GetString();
+        var rejected = asked.Replace(
+            "\"answer\":null,\"by\":null", "\"answer\":\"rejected\",\"by\":\"ca\\nrol\"", StringComparison.Ordinal);
+        var older = asked.Replace("\"approval\":{", "\"unknown\":{", StringComparison.Ordinal);
+
+        Assert.Contains($"  approval {ticket}: not answered\n", (await ExplainAsync(asked)).Output, StringComparison.Ordinal);
+        Assert.Contains($"  approval {ticket}: rejected by ca\\u000arol\n", (await ExplainAsync(rejected)).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("  approval ", (await ExplainAsync(older)).Output, StringComparison.Ordinal);
+    }
+
     private static Task<string> RecordAsync(params string[] arguments) =>
         RecordedEvents.RecordAsync(Policy, arguments.Select(text => RecordedEvents.Call("pay", text)));
 

@@ -47,7 +47,7 @@ public abstract class ApprovalStoreContract
         Assert.False(await Store.AddAsync(request));
         await Store.ApproveAsync(request.Id, "carol");
         Assert.False(await Store.AddAsync(request));
-        Assert.True(await Store.ClaimAsync(request.Id, Digest));
+        Assert.True(await IsClaimedAsync(request.Id, Digest));
     }
 
     [Fact]
@@ -64,11 +64,11 @@ public abstract class ApprovalStoreContract
         var request = await AddedAsync();
         Assert.True(await Store.ApproveAsync(request.Id, "carol"));
 
-        Assert.True(await Store.ClaimAsync(request.Id, Digest));
+        Assert.True(await IsClaimedAsync(request.Id, Digest));
 
-        Assert.False(await Store.ClaimAsync(request.Id, Digest));
+        Assert.False(await IsClaimedAsync(request.Id, Digest));
         Assert.False(await Store.ApproveAsync(request.Id, "carol"));
-        Assert.False(await Store.ClaimAsync(request.Id, Digest));
+        Assert.False(await IsClaimedAsync(request.Id, Digest));
     }
 
     [Fact]
@@ -77,11 +77,11 @@ public abstract class ApprovalStoreContract
         var request = await AddedAsync();
         await Store.ApproveAsync(request.Id, "carol");
 
-        Assert.False(await Store.ClaimAsync(request.Id, "another"));
-        Assert.False(await Store.ClaimAsync(request.Id, ""));
-        Assert.False(await Store.ClaimAsync("another", Digest));
+        Assert.False(await IsClaimedAsync(request.Id, "another"));
+        Assert.False(await IsClaimedAsync(request.Id, ""));
+        Assert.False(await IsClaimedAsync("another", Digest));
 
-        Assert.True(await Store.ClaimAsync(request.Id, Digest));
+        Assert.True(await IsClaimedAsync(request.Id, Digest));
     }
 
     [Fact]
@@ -91,8 +91,23 @@ public abstract class ApprovalStoreContract
         var rejected = await AddedAsync();
         Assert.True(await Store.RejectAsync(rejected.Id, "carol", "Too much."));
 
-        Assert.False(await Store.ClaimAsync(pending.Id, Digest));
-        Assert.False(await Store.ClaimAsync(rejected.Id, Digest));
+        Assert.False(await IsClaimedAsync(pending.Id, Digest));
+        Assert.False(await IsClaimedAsync(rejected.Id, Digest));
+    }
+
+    [Fact]
+    public async Task A_claim_tells_who_answered_and_only_to_the_call_that_was_asked_about()
+    {
+        var approved = await AddedAsync();
+        var rejected = await AddedAsync();
+        await Store.ApproveAsync(approved.Id, "carol");
+        await Store.RejectAsync(rejected.Id, "dave", "Too much.");
+
+        Assert.Equal(ApprovalAnswer.Reject(), await Store.ClaimAsync(approved.Id, "another"));
+        Assert.Equal(ApprovalAnswer.Reject(), await Store.ClaimAsync(rejected.Id, "another"));
+        Assert.Equal(ApprovalAnswer.Approve("carol"), await Store.ClaimAsync(approved.Id, Digest));
+        Assert.Equal(ApprovalAnswer.Reject("dave", "Too much."), await Store.ClaimAsync(rejected.Id, Digest));
+        Assert.Equal(ApprovalAnswer.Reject(), await Store.ClaimAsync(approved.Id, Digest));
     }
 
     [Fact]
@@ -107,7 +122,7 @@ public abstract class ApprovalStoreContract
         Assert.False(await Store.ApproveAsync(rejected.Id, "dave"));
 
         Assert.Equal(ApprovalAnswer.Approve("carol"), await Store.WaitForAnswerAsync(approved.Id));
-        Assert.False(await Store.ClaimAsync(rejected.Id, Digest));
+        Assert.False(await IsClaimedAsync(rejected.Id, Digest));
     }
 
     [Fact]
@@ -125,7 +140,7 @@ public abstract class ApprovalStoreContract
         Assert.Empty(await Store.ListPendingAsync());
         Assert.False(await Store.ApproveAsync(pending.Id, "carol"));
         Assert.False(await Store.RejectAsync(pending.Id, "carol"));
-        Assert.False(await Store.ClaimAsync(approved.Id, Digest));
+        Assert.False(await IsClaimedAsync(approved.Id, Digest));
     }
 
     [Fact]
@@ -172,7 +187,7 @@ public abstract class ApprovalStoreContract
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         Assert.True(await Store.ApproveAsync(request.Id, "carol"));
-        Assert.True(await Store.ClaimAsync(request.Id, Digest));
+        Assert.True(await IsClaimedAsync(request.Id, Digest));
     }
 
     [Fact]
@@ -187,7 +202,7 @@ public abstract class ApprovalStoreContract
         await Store.WithdrawAsync("unknown");
 
         Assert.False(await Store.ApproveAsync(pending.Id, "carol"));
-        Assert.False(await Store.ClaimAsync(approved.Id, Digest));
+        Assert.False(await IsClaimedAsync(approved.Id, Digest));
     }
 
     [Fact]
@@ -202,7 +217,7 @@ public abstract class ApprovalStoreContract
             Threads,
             _ =>
             {
-                if (Store.ClaimAsync(id, Digest).AsTask().GetAwaiter().GetResult())
+                if (IsClaimedAsync(id, Digest).GetAwaiter().GetResult())
                     Interlocked.Increment(ref claims);
             },
             round =>
@@ -222,19 +237,27 @@ public abstract class ApprovalStoreContract
     }
 
     /// <summary>A request; by default with an id that no other has.</summary>
-    protected ApprovalRequest Request(string? id = null, string arguments = """{"amount":1.50}""", TimeSpan? lifetime = null) => new()
+    protected ApprovalRequest Request(
+        string? id = null,
+        string arguments = """{"amount":1.50}""",
+        TimeSpan? lifetime = null,
+        string server = "server",
+        string grant = "alice")
     {
-        Id = id ?? $"ticket-{Interlocked.Increment(ref _made)}",
-        Server = "server",
-        Grant = "alice",
-        Session = "session-1",
-        Tool = "t",
-        Arguments = arguments,
-        Rules = ["/tools/t/action", "/tools/t/require_approval_if/always"],
-        Message = "Ask the owner.",
-        ExpiresAt = Clock.GetUtcNow() + (lifetime ?? Lifetime),
-        Digest = Digest,
-    };
+        return new()
+        {
+            Id = id ?? $"ticket-{Interlocked.Increment(ref _made)}",
+            Server = server,
+            Grant = grant,
+            Session = "session-1",
+            Tool = "t",
+            Arguments = arguments,
+            Rules = ["/tools/t/action", "/tools/t/require_approval_if/always"],
+            Message = "Ask the owner.",
+            ExpiresAt = Clock.GetUtcNow() + (lifetime ?? Lifetime),
+            Digest = Digest,
+        };
+    }
 
     protected async Task<ApprovalRequest> AddedAsync()
     {
@@ -242,4 +265,6 @@ public abstract class ApprovalStoreContract
         Assert.True(await Store.AddAsync(request));
         return request;
     }
+
+    private async Task<bool> IsClaimedAsync(string id, string digest) => (await Store.ClaimAsync(id, digest)).IsApproved;
 }

@@ -47,7 +47,7 @@ public sealed class FaultyApprovalStore(IApprovalStore inner, string operation, 
         return await inner.WaitForAnswerAsync(id, cancellationToken);
     }
 
-    public async ValueTask<bool> ClaimAsync(string id, string digest, CancellationToken cancellationToken = default)
+    public async ValueTask<ApprovalAnswer> ClaimAsync(string id, string digest, CancellationToken cancellationToken = default)
     {
         await FailAsync(nameof(ClaimAsync), cancellationToken);
         return await inner.ClaimAsync(id, digest, cancellationToken);

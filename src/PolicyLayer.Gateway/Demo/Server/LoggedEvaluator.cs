@@ -33,6 +33,13 @@ internal sealed class LoggedEvaluator(IPolicyEvaluator evaluator, ServerLog log)
         return decision;
     }
 
+    public PolicyDecision DenyUnapproved(in ToolCall call, in PolicyDecision asked, ApprovalAnswer? answer)
+    {
+        var decision = evaluator.DenyUnapproved(call, asked, answer);
+        log.Decision(call.Tool, decision);
+        return decision;
+    }
+
     public PolicyDecision Preview(in ToolCall call) => evaluator.Preview(call);
 
     public ValueTask<PolicyDecision> PreviewAsync(ToolCall call, CancellationToken cancellationToken = default) =>
