@@ -37,11 +37,10 @@ internal sealed class ScenarioRun
     /// <returns>The first difference, for people; <see langword="null"/> if there is none.</returns>
     internal static string? FindDifference(Scenario scenario, Tally tally)
     {
-        if (TryStart(scenario) is not { } run)
-        {
-            tally.CountInvalid();
+        var started = TryStart(scenario);
+        tally.CountScenario(isValid: started is not null);
+        if (started is not { } run)
             return null;
-        }
 
         foreach (var (index, step) in scenario.Steps.Index())
         {

@@ -5,10 +5,15 @@ internal sealed class Tally
 {
     private readonly SortedDictionary<string, int> _codes = new(StringComparer.Ordinal);
 
+    internal int Scenarios { get; private set; }
+
     internal int Calls { get; private set; }
 
     /// <summary>Scenarios whose policies were no policies.</summary>
     internal int Invalid { get; private set; }
+
+    /// <summary>Whether hardly any scenario was invalid: what was not compared is no agreement.</summary>
+    internal bool IsWorthIt => Invalid <= 1 + (Scenarios / 20);
 
     internal IReadOnlyDictionary<string, int> Codes => _codes;
 
@@ -19,8 +24,14 @@ internal sealed class Tally
         _codes[code] = _codes.GetValueOrDefault(code) + 1;
     }
 
-    internal void CountInvalid() => Invalid++;
+    internal void CountScenario(bool isValid)
+    {
+        Scenarios++;
+        if (!isValid)
+            Invalid++;
+    }
 
     public override string ToString() =>
-        $"{Calls} calls, {Invalid} invalid scenarios; {string.Join(", ", _codes.Select(static one => $"{one.Value} {one.Key}"))}";
+        $"{Calls} calls, {Invalid} of {Scenarios} scenarios invalid; "
+            + string.Join(", ", _codes.Select(static one => $"{one.Value} {one.Key}"));
 }
