@@ -15,6 +15,8 @@ public sealed class ReferenceTests(ITestOutputHelper output)
 {
     private const int CallsByDefault = 4_000;
     private const int ScenariosAtOnce = 50;
+    private const int Scenarios = 250;
+    private const int EachAtLeast = 5;
 
     private static readonly Gen<int> Seeds = Gen.Choose(0, int.MaxValue);
 
@@ -41,20 +43,25 @@ public sealed class ReferenceTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void The_scenarios_meet_every_code_that_needs_no_failure()
+    public void The_scenarios_meet_every_code_that_needs_no_failure_and_all_else_that_is_compared()
     {
-        string[] failures =
+        string[] failures = [DecisionCodes.CounterCapacity, DecisionCodes.StoreFailed, DecisionCodes.EngineFailed];
+        string[] events =
         [
-            DecisionCodes.CounterCapacity, DecisionCodes.StoreFailed, DecisionCodes.EngineFailed, DecisionCodes.ApprovalInvalid,
+            "approval: expired", "approval: not approved", "approval: of another call", "approval: spent", "approval: unknown",
+            "approval: valid", "callable", "completed", "completed asynchronously", "counters started anew", "not callable", "rule of elements of elements",
         ];
         var codes = typeof(DecisionCodes).GetFields()
             .Select(static field => (string)field.GetRawConstantValue()!)
             .Except(failures);
         var tally = new Tally();
-        for (var seed = 0; seed < ScenariosAtOnce; seed++)
+        for (var seed = 0; seed < Scenarios; seed++)
             Assert.Null(ScenarioRun.FindDifference(ScenarioWriter.Write(seed), tally));
 
+        output.WriteLine(tally.ToString());
         Assert.Equal(codes.Order(), tally.Codes.Keys.Order());
+        Assert.Equal(events, tally.Events.Keys);
+        Assert.All(tally.Codes.Concat(tally.Events), one => Assert.True(one.Value >= EachAtLeast, $"{one.Value} {one.Key}"));
         Assert.True(tally.IsWorthIt, tally.ToString());
     }
 

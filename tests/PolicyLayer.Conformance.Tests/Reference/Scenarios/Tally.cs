@@ -4,6 +4,7 @@ namespace PolicyLayer.Conformance.Tests.Reference.Scenarios;
 internal sealed class Tally
 {
     private readonly SortedDictionary<string, int> _codes = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _events = new(StringComparer.Ordinal);
 
     internal int Scenarios { get; private set; }
 
@@ -17,12 +18,16 @@ internal sealed class Tally
 
     internal IReadOnlyDictionary<string, int> Codes => _codes;
 
+    /// <summary>What else was met, and how often.</summary>
+    internal IReadOnlyDictionary<string, int> Events => _events;
+
     internal void Count(ExpectedDecision decision)
     {
         Calls++;
-        var code = (decision.Shadow ?? decision).Code;
-        _codes[code] = _codes.GetValueOrDefault(code) + 1;
+        Count(_codes, (decision.Shadow ?? decision).Code);
     }
+
+    internal void Count(string met) => Count(_events, met);
 
     internal void CountScenario(bool isValid)
     {
@@ -33,5 +38,7 @@ internal sealed class Tally
 
     public override string ToString() =>
         $"{Calls} calls, {Invalid} of {Scenarios} scenarios invalid; "
-            + string.Join(", ", _codes.Select(static one => $"{one.Value} {one.Key}"));
+            + string.Join(", ", _codes.Concat(_events).Select(static one => $"{one.Value} {one.Key}"));
+
+    private static void Count(SortedDictionary<string, int> counts, string one) => counts[one] = counts.GetValueOrDefault(one) + 1;
 }
