@@ -16,7 +16,7 @@ public sealed class ReferenceTests(ITestOutputHelper output)
     private const int CallsByDefault = 4_000;
     private const int ScenariosAtOnce = 50;
     private const int Scenarios = 250;
-    private const int EachAtLeast = 5;
+    private const int EachAtLeast = 3;
 
     private static readonly Gen<int> Seeds = Gen.Choose(0, int.MaxValue);
 
@@ -49,7 +49,8 @@ public sealed class ReferenceTests(ITestOutputHelper output)
         string[] events =
         [
             "approval: expired", "approval: not approved", "approval: of another call", "approval: spent", "approval: unknown",
-            "approval: valid", "callable", "completed", "completed asynchronously", "counters started anew", "not callable", "rule of elements of elements",
+            "approval: valid", "callable", "completed", "completed asynchronously", "counters started anew", "not callable",
+            "rule of elements of elements",
         ];
         var codes = typeof(DecisionCodes).GetFields()
             .Select(static field => (string)field.GetRawConstantValue()!)

@@ -13,13 +13,12 @@ internal sealed class PolicyWriter
 
     // Rules keep calls from the limits, so some policies have none.
     private readonly bool _hasRules;
-    private readonly bool _asks;
 
     internal PolicyWriter(Dice dice)
     {
         _dice = dice;
-        _asks = dice.Chance(20);
-        _hasRules = _asks || dice.Chance(60);
+        Asks = dice.Chance(30);
+        _hasRules = Asks || dice.Chance(60);
         _rules = new(dice);
         _limits = new(dice, _rules);
     }
@@ -31,14 +30,14 @@ internal sealed class PolicyWriter
     /// <summary>Names that read like one of these, or are none.</summary>
     internal static IReadOnlyList<string> OtherNames { get; } =
     [
-        "T", " t", "ｔ", "T\u3000", "U", " u", "ｕ", "V", "ｖ", "t\u200b", "tool k", "tool \u212A", "É", "e\u0301", "", "t\n", "\ud800",
-        "*", "t\uFE0F", new('t', 128), new('t', 129),
+        "T", " t", "ｔ", "T\u3000", "U", " u", "ｕ", "V", "ｖ", "t\u200b", "tool k", "tool \u212A", "É", "e\u0301", "", "t\n",
+        "\ud800", "*", "t\uFE0F", new('t', 128), new('t', 129),
     ];
 
     internal IReadOnlyList<long> Windows => _limits.Windows;
 
     /// <summary>Whether the policies often ask a person.</summary>
-    internal bool Asks => _asks;
+    internal bool Asks { get; }
 
     internal string Write()
     {
@@ -72,7 +71,7 @@ internal sealed class PolicyWriter
     private string Tool()
     {
         var members = new List<string>();
-        if (_asks && _dice.Chance(40))
+        if (Asks && _dice.Chance(40))
             members.Add($"\"action\":\"require_approval\"{_rules.OnDeny("reason")}");
         else if (_dice.Chance(6))
             members.Add($"\"action\":\"{_dice.Pick("allow", "deny", "require_approval")}\"{_rules.OnDeny("reason")}");
@@ -80,7 +79,7 @@ internal sealed class PolicyWriter
             members.Add($"\"require\":{_rules.WriteList(2)}");
         if (_hasRules && _dice.Chance(25))
             members.Add($"\"deny_if\":{_rules.WriteList(3)}");
-        if (_hasRules && _dice.Chance(_asks ? 40 : 15))
+        if (_hasRules && _dice.Chance(Asks ? 40 : 15))
             members.Add($"\"require_approval_if\":{_rules.WriteList(3)}");
         if (_dice.Chance(80))
             members.Add($"\"limits\":{_limits.WriteList(ofAllTools: false)}");

@@ -125,8 +125,12 @@ internal sealed class ScenarioRun : IDisposable
         var comparison = new Comparison(answer, asRead.Tool, Now, isPreview: step.Way is CallWay.Preview or CallWay.Explain);
         if (comparison.FindDifference(actual) is { } difference)
             return difference;
-        if (answer.Verdict is null && answer.Claim?.Fault is null && !PointersOf(decision).SequenceEqual(answer.Uses.Select(static use => use.Limit.Pointer)))
+        if (answer.Verdict is null && answer.Claim?.Fault is null
+            && !PointersOf(decision).SequenceEqual(answer.Uses.Select(static use => use.Limit.Pointer)))
+        {
             return $"expected other pointers of limits than {string.Join(", ", PointersOf(decision))}";
+        }
+
         if (_evaluator.IsVisible(asRead.Tool, call.Caller) != _reference.Shows(asRead.Tool, step.Caller))
             return $"\"{asRead.Tool}\" is visible, or is not, unlike expected";
         if (VerifyCallable(asRead.Tool, step.Caller, call.Caller) is { } callable)

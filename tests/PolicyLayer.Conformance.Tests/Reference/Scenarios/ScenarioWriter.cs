@@ -51,9 +51,8 @@ internal sealed class ScenarioWriter
         < 62 => Call(),
         < 78 when _calls.Count > 0 => new CompleteStep(
             Earlier().Number, _dice.Pick("ok", "error", "not_dispatched", "not_dispatched"), IsAsync: _dice.Chance(30)),
-        < 81 when sets > 1 => new ReloadStep(_dice.Between(0, sets - 1)),
-        < 93 => new TimeStep(Span(), OfWallClock: false),
-        < 95 => new TimeStep(_dice.Chance(50) ? Span() : -Span(), OfWallClock: true),
+        < 91 => new TimeStep(Span(), OfWallClock: false),
+        < 93 => new TimeStep(_dice.Chance(50) ? Span() : -Span(), OfWallClock: true),
         < 99 => new ReloadStep(_dice.Between(0, sets - 1)),
         _ => Call(),
     };
@@ -72,7 +71,7 @@ internal sealed class ScenarioWriter
     {
         var asked = Call();
         yield return asked;
-        yield return new AnswerStep(_dice.Chance(90) ? asked.Number : Earlier().Number, Approves: _dice.Chance(85));
+        yield return new AnswerStep(_dice.Chance(90) ? asked.Number : Earlier().Number, Approves: _dice.Chance(75));
         if (_dice.Chance(30))
             yield return new TimeStep(_dice.Pick(Span(), Ticket.Lifetime - 1, Ticket.Lifetime), OfWallClock: _dice.Chance(20));
         for (var count = _dice.Between(1, 3); count > 0; count--)
