@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PolicyLayer.Conformance.Tests.Reference.Approving;
 using PolicyLayer.Conformance.Tests.Reference.Counting;
 using PolicyLayer.Conformance.Tests.Reference.Reading;
 
@@ -12,22 +13,55 @@ internal sealed class ReferenceEngine(int maxArgumentBytes)
     private const int MostLevels = 64;
 
     private readonly Dictionary<CounterKey, Counter> _counters = [];
+    private readonly Dictionary<int, Ticket> _tickets = [];
     private IReadOnlyList<Assignment> _assignments = [];
 
     /// <summary>Replaces the policies. A counter takes on what they say of it when it is next asked.</summary>
-    internal void Update(IReadOnlyList<Assignment> assignments) => _assignments = assignments;
+    /// <returns>The counters that start anew.</returns>
+    internal IReadOnlyList<string> Update(IReadOnlyList<Assignment> assignments)
+    {
+        var restarted = _assignments.Concat(assignments).SelectMany(one =>
+            PolicyOf(_assignments, one.Server, one.Grant) is { } before && PolicyOf(assignments, one.Server, one.Grant) is { } after
+                ? after.Restarted(before)
+                : []).ToHashSet();
+        _assignments = assignments;
+        return [.. restarted.Order(StringComparer.Ordinal)];
+    }
 
-    internal bool Shows(string tool, Caller caller) => PolicyOf(caller.Server, caller.Grant)?.Shows(tool) ?? false;
+    internal bool Shows(string tool, Caller caller) => PolicyOf(caller)?.Shows(tool) ?? false;
+
+    internal bool CanAllow(string tool, Caller caller) => PolicyOf(caller)?.CanAllow(tool) ?? false;
+
+    /// <summary>What a person is asked to approve; <see langword="null"/> if nobody can.</summary>
+    internal ApprovedCall? ToApprove(Call call, Caller caller) => ApprovedCall.Of(PolicyOf(caller)!.Text, caller, call);
+
+    /// <summary>Asks a person about a call, which is known by its number from then on.</summary>
+    internal void Ask(int number, ApprovedCall call, Instant now) => _tickets[number] = new(call, now);
+
+    /// <summary>Answers the question about a call; false if that is not open.</summary>
+    internal bool Answer(int number, bool approves, Instant now) =>
+        _tickets.TryGetValue(number, out var ticket) && ticket.Answer(approves, now);
 
     /// <summary>Decides a call, as far as it goes without charging it.</summary>
-    internal Answer Decide(Call call, Caller caller, Instant now)
+    /// <param name="call">The call.</param>
+    /// <param name="caller">Who calls.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="approval">The number of the call whose approval this one comes with.</param>
+    internal Answer Decide(Call call, Caller caller, Instant now, int? approval = null)
     {
-        if (PolicyOf(caller.Server, caller.Grant) is not { } policy)
+        if (PolicyOf(caller) is not { } policy)
             return new(IsShadow: false, Verdict.Deny("no_policy", "(no policy)"), []);
         if (!IsWellFormed(call))
             return new(IsShadow: false, Verdict.Deny("invalid_call", "(invalid call)"), []);
 
         var (verdict, limits) = policy.Judge(call);
+        Claim? claim = null;
+        if (approval is { } number && verdict is { Code: "approval_required" } && !policy.IsShadow)
+        {
+            claim = ClaimOf(call, caller, number, now);
+            verdict = claim is null ? Verdict.NotApproved : null;
+        }
+
         if (verdict is not null)
             return new(policy.IsShadow, verdict, []);
 
@@ -39,11 +73,18 @@ internal sealed class ReferenceEngine(int maxArgumentBytes)
             costs.Add(cost);
         }
 
-        return limits.Length == 0
-            ? new(policy.IsShadow, Verdict.Allowed, [])
-            : new(policy.IsShadow, Verdict: null, [.. limits.Zip(costs, (limit, cost) => UseOf(limit, cost))]);
+        return new(policy.IsShadow, Verdict: null, [.. limits.Zip(costs, (limit, cost) => UseOf(limit, cost))], claim);
 
         CounterUse UseOf(Limit limit, long cost) => new(limit, CounterOf(limit, caller, policy.IsShadow, now), cost);
+    }
+
+    private Claim? ClaimOf(Call call, Caller caller, int number, Instant now)
+    {
+        if (ToApprove(call, caller) is not { } toApprove)
+            return null;
+
+        var ticket = _tickets.GetValueOrDefault(number);
+        return new(ticket, ticket is null ? "unknown" : ticket.FaultFor(toApprove, now));
     }
 
     private bool IsWellFormed(Call call)
@@ -67,10 +108,12 @@ internal sealed class ReferenceEngine(int maxArgumentBytes)
         _ => 0,
     };
 
-    private PolicyReading? PolicyOf(string server, string? grant) =>
-        (_assignments.FirstOrDefault(one => one.Server == server && one.Grant is not null && one.Grant == grant)
-            ?? _assignments.FirstOrDefault(one => one.Server == server && one.Grant is null)
-            ?? _assignments.FirstOrDefault(static one => one.Server is null))?.Policy;
+    private PolicyReading? PolicyOf(Caller caller) => PolicyOf(_assignments, caller.Server, caller.Grant);
+
+    private static PolicyReading? PolicyOf(IReadOnlyList<Assignment> assignments, string? server, string? grant) =>
+        (assignments.FirstOrDefault(one => one.Server == server && one.Grant is not null && one.Grant == grant)
+            ?? assignments.FirstOrDefault(one => one.Server == server && one.Grant is null)
+            ?? assignments.FirstOrDefault(static one => one.Server is null))?.Policy;
 
     // A counter that cannot go on starts anew when it is next asked.
     private Counter CounterOf(Limit limit, Caller caller, bool isShadow, Instant now)
@@ -94,7 +137,7 @@ internal sealed class ReferenceEngine(int maxArgumentBytes)
     private IEnumerable<Limit> UsesOf(CounterKey key)
     {
         PolicyReading?[] policies = key.Grant is not null
-            ? [PolicyOf(key.Server, key.Grant)]
+            ? [PolicyOf(_assignments, key.Server, key.Grant)]
             : [.. _assignments.Where(one => one.Server is null || one.Server == key.Server).Select(static one => one.Policy)];
         return policies.OfType<PolicyReading>().Where(policy => policy.IsShadow == key.IsShadow)
             .SelectMany(static policy => policy.AllLimits)

@@ -66,11 +66,31 @@ public sealed partial class SourceConventionTests
     [Fact]
     public void No_warning_about_trimming_or_native_code_is_silenced()
     {
-        var wrong = RepositoryFiles.All().Where(path => path.StartsWith("src/", StringComparison.Ordinal))
+        var wrong = RepositoryFiles.All()
+            .Where(path => path.StartsWith("src/", StringComparison.Ordinal) || SettingsOfTheBuild().IsMatch(path))
             .Where(path => Silenced().IsMatch(RepositoryFiles.ReadText(path)));
 
         Convention.HasNoViolations(wrong);
     }
+
+    [Theory]
+    [InlineData("[UnconditionalSuppressMessage(\"Trimming\", \"\")]")]
+    [InlineData("<NoWarn>$(NoWarn);IL2026</NoWarn>")]
+    [InlineData("dotnet_diagnostic.IL3050.severity = none")]
+    [InlineData("dotnet_analyzer_diagnostic.category-Trimming.severity = none")]
+    [InlineData("<SuppressTrimAnalysisWarnings>true</SuppressTrimAnalysisWarnings>")]
+    [InlineData("<EnableAotAnalyzer>false</EnableAotAnalyzer>")]
+    [InlineData("<TrimmerRootDescriptor Include=\"ILLink.Descriptors.xml\" />")]
+    public void Every_way_to_silence_it_is_seen(string text) => Assert.Matches(Silenced(), text);
+
+    [Theory]
+    [InlineData(".editorconfig")]
+    [InlineData("Directory.Build.props")]
+    [InlineData("src/Directory.Build.targets")]
+    [InlineData("tests/PolicyLayer.Core.Tests/PolicyLayer.Core.Tests.csproj")]
+    [InlineData("src/.globalconfig")]
+    [InlineData("Directory.Build.rsp")]
+    public void Every_file_that_could_do_so_is_looked_at(string path) => Assert.Matches(SettingsOfTheBuild(), path);
 
     [GeneratedRegex(
         @"^(?:(?:public|internal|file|sealed|abstract|static|readonly|ref|partial|unsafe)\s+)*(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?|delegate\s+\S+)\s+(?<name>\w+)",
@@ -80,8 +100,12 @@ public sealed partial class SourceConventionTests
     [GeneratedRegex(@"^\S+: class\b.*$", RegexOptions.Multiline)]
     private static partial Regex OpenClass();
 
-    [GeneratedRegex(@"UnconditionalSuppressMessage|\bIL[23]\d{3}\b|ILLink")]
+    [GeneratedRegex(
+        @"UnconditionalSuppressMessage|\bIL[23]\d{3}\b|ILLink|Suppress(?:Trim|Aot)AnalysisWarnings|Enable(?:Trim|Aot|SingleFile)Analyzer|dotnet_analyzer_diagnostic")]
     private static partial Regex Silenced();
+
+    [GeneratedRegex(@"(?:^|/)\.(?:editorconfig|globalconfig)$|\.(?:props|targets|csproj|rsp|ruleset)$")]
+    private static partial Regex SettingsOfTheBuild();
 
     // Written with classes of one letter, so that this file does not match itself.
     [GeneratedRegex(@"[/](?:tmp|work|home|Users)[/][A-Za-z]|[A-Z]:\\Users")]

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PolicyLayer.Core.Tests.Conventions;
 
 public sealed class TypeConventionTests
@@ -9,6 +11,9 @@ public sealed class TypeConventionTests
         "HeldLimits", "KnownCounters", "LockFreeTable`1", "PolicyEvaluator", "SegmentCounter", "SegmentRing", "SlidingSlots",
         "SlotCounter", "StoreReservation", "TablePlaces",
     ];
+
+    // The keyword "volatile" leaves a modifier; a thread has fences, and volatile reads and writes of its own.
+    private static readonly Type[] WithoutLock = [typeof(Interlocked), typeof(Volatile), typeof(IsVolatile), typeof(Thread)];
 
     [Fact]
     public void Public_types_are_sealed_or_made_to_be_extended()
@@ -29,7 +34,7 @@ public sealed class TypeConventionTests
     [Fact]
     public void Only_named_types_work_without_a_lock()
     {
-        var found = CoreTypes.All.Where(type => TypeReferences.Of(type).Overlaps([typeof(Interlocked), typeof(Volatile)]))
+        var found = CoreTypes.All.Where(type => TypeReferences.Of(type).Overlaps(WithoutLock))
             .Select(type => type.Name).ToHashSet();
 
         Convention.HasNoViolations(found.Except(LockFree));

@@ -26,7 +26,7 @@ internal static class TypeReferences
         foreach (var face in type.GetInterfaces())
             Add(face, found);
         foreach (var field in type.GetFields(Declared))
-            Add(field.FieldType, found);
+            AddField(field, found);
         foreach (var method in type.GetMethods(Declared).Cast<MethodBase>().Concat(type.GetConstructors(Declared)))
             CollectMethod(method, found);
         foreach (var nested in type.GetNestedTypes(Declared))
@@ -75,9 +75,17 @@ internal static class TypeReferences
     {
         Add(member as Type ?? member?.DeclaringType, found);
         if (member is FieldInfo field)
-            Add(field.FieldType, found);
+            AddField(field, found);
         if (member is MethodBase method)
             AddSignature(method, found);
+    }
+
+    // Its modifiers too: "volatile" is one.
+    private static void AddField(FieldInfo field, HashSet<Type> found)
+    {
+        Add(field.FieldType, found);
+        foreach (var modifier in field.GetRequiredCustomModifiers())
+            Add(modifier, found);
     }
 
     private static void AddSignature(MethodBase method, HashSet<Type> found)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PolicyLayer.Core.Tests.Conventions;
 
 /// <summary>The layering rests on finding references, so finding them is proven on types that have one each.</summary>
@@ -11,6 +13,13 @@ public sealed class TypeReferencesTests
     [InlineData(typeof(AsATypeArgument))]
     [InlineData(typeof(AsABase))]
     public void A_reference_is_found_wherever_it_stands(Type type) => Assert.Contains(typeof(Version), TypeReferences.Of(type));
+
+    [Theory]
+    [InlineData(typeof(WithAVolatileField), typeof(IsVolatile))]
+    [InlineData(typeof(ReadingAVolatileField), typeof(IsVolatile))]
+    [InlineData(typeof(WithAFence), typeof(Thread))]
+    public void Work_without_a_lock_is_found_however_it_is_written(Type type, Type used) =>
+        Assert.Contains(used, TypeReferences.Of(type));
 
     [Fact]
     public void What_is_not_there_is_not_found() => Assert.DoesNotContain(typeof(Version), TypeReferences.Of(typeof(Without)));
@@ -51,6 +60,21 @@ public sealed class TypeReferencesTests
         public bool Equals(Version? x, Version? y) => x == y;
 
         public int GetHashCode(Version obj) => obj.Major;
+    }
+
+    private sealed class WithAVolatileField
+    {
+        internal volatile int Value = 1;
+    }
+
+    private sealed class ReadingAVolatileField
+    {
+        internal static int Read(WithAVolatileField other) => other.Value;
+    }
+
+    private sealed class WithAFence
+    {
+        internal static void Fence() => Thread.MemoryBarrier();
     }
 
     private sealed class Without

@@ -2,12 +2,11 @@ using System.Text;
 
 namespace PolicyLayer.Core.Tests.Fuzz;
 
-/// <summary>Changes bytes at random, but the same way for the same seed.</summary>
-/// <param name="seed">What decides every change.</param>
-/// <param name="samples">Texts that make sense: what is changed, and what pieces are taken from.</param>
-internal sealed class ByteMutator(int seed, IReadOnlyList<byte[]> samples)
+/// <summary>Changes bytes at random.</summary>
+/// <param name="random">What decides every change.</param>
+/// <param name="samples">Texts that make sense: what pieces are taken from.</param>
+internal sealed class ByteMutator(Random random, IReadOnlyList<byte[]> samples)
 {
-    private const int MaxChanges = 6;
     private const int MaxPiece = 64;
 
     // What readers trip over: syntax, escapes, halves of characters, numbers at the edge, words of the format.
@@ -22,35 +21,32 @@ internal sealed class ByteMutator(int seed, IReadOnlyList<byte[]> samples)
         [0x80], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xFF],
     ];
 
-    private readonly Random _random = new(seed);
-
-    internal byte[] Next()
+    internal byte[] Change(byte[] bytes, int times)
     {
-        var bytes = samples[_random.Next(samples.Count)];
-        for (var changes = _random.Next(1, MaxChanges + 1); changes > 0; changes--)
+        for (var left = times; left > 0; left--)
             bytes = Change(bytes);
         return bytes;
     }
 
     private byte[] Change(byte[] bytes)
     {
-        var at = _random.Next(bytes.Length + 1);
+        var at = random.Next(bytes.Length + 1);
         var (before, after) = (bytes[..at], bytes[at..]);
-        return _random.Next(7) switch
+        return random.Next(7) switch
         {
-            0 => [.. before, .. Tokens[_random.Next(Tokens.Length)], .. after],
-            1 => [.. before, .. after.Skip(_random.Next(MaxPiece))],
+            0 => [.. before, .. Tokens[random.Next(Tokens.Length)], .. after],
+            1 => [.. before, .. after.Skip(random.Next(MaxPiece))],
             2 => [.. before, .. PieceOf(bytes), .. after],
-            3 => [.. before, .. PieceOf(samples[_random.Next(samples.Count)]), .. after],
-            4 => [.. before, (byte)_random.Next(256), .. after.Skip(1)],
+            3 => [.. before, .. PieceOf(samples[random.Next(samples.Count)]), .. after],
+            4 => [.. before, (byte)random.Next(256), .. after.Skip(1)],
             5 => before,
-            _ => [.. before, .. Enumerable.Repeat(PieceOf(bytes), _random.Next(1, 40)).SelectMany(piece => piece), .. after],
+            _ => [.. before, .. Enumerable.Repeat(PieceOf(bytes), random.Next(1, 40)).SelectMany(piece => piece), .. after],
         };
     }
 
     private byte[] PieceOf(byte[] bytes)
     {
-        var from = _random.Next(bytes.Length + 1);
-        return bytes[from..Math.Min(bytes.Length, from + _random.Next(MaxPiece))];
+        var from = random.Next(bytes.Length + 1);
+        return bytes[from..Math.Min(bytes.Length, from + random.Next(MaxPiece))];
     }
 }

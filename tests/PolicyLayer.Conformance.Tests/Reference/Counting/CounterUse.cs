@@ -23,8 +23,15 @@ internal sealed record CounterUse(Limit Limit, Counter Counter, long Cost)
     /// <summary>Ends the charge, which may have ended before.</summary>
     internal void Complete(string result, Instant now)
     {
-        var comesBack = result == "not_dispatched" ? Limit.Refund != "never" : result == "error" && Limit.Refund == "on_error";
-        if (_charge is not null && comesBack)
+        if (result == "not_dispatched" ? Limit.Refund != "never" : result == "error" && Limit.Refund == "on_error")
+            Undo(now);
+        _charge = null;
+    }
+
+    /// <summary>Gives back what was charged to a call that was not admitted after all.</summary>
+    internal void Undo(Instant now)
+    {
+        if (_charge is not null)
             Counter.GiveBack(_charge, now);
         _charge = null;
     }

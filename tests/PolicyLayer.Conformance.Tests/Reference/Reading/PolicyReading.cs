@@ -14,6 +14,7 @@ internal sealed class PolicyReading
 
     internal PolicyReading(string json)
     {
+        Text = json;
         var document = JsonElement.Parse(json);
         var allTools = document.TryGetProperty("all_tools", out var all) ? all : default;
         _allowsUnlisted = PolicyText.Optional(document, "default") == "allow";
@@ -38,21 +39,52 @@ internal sealed class PolicyReading
 
     internal IEnumerable<Limit> AllLimits => _tools.Values.Append(_unlisted).SelectMany(static tool => tool.Limits);
 
+    /// <summary>The document: an approval is for one policy and no other.</summary>
+    internal string Text { get; }
+
+    // Those beside "action": "deny" count nothing.
+    private IEnumerable<Limit> ReachedLimits =>
+        _tools.Values.Where(static tool => !tool.IsDenied).Append(_unlisted).SelectMany(static tool => tool.Limits);
+
+    /// <summary>Whether a list shows the tool.</summary>
     internal bool Shows(string tool) => IsShadow || !IsHidden(tool);
+
+    /// <summary>Whether a call of the tool can be allowed at all.</summary>
+    internal bool CanAllow(string tool) =>
+        ToolNames.IsValid(tool) && (IsShadow || (Find(tool, out _)?.CanAllow ?? false));
+
+    /// <summary>The counters that start anew when this policy takes the place of another one.</summary>
+    internal IEnumerable<string> Restarted(PolicyReading earlier) => earlier.IsShadow != IsShadow
+        ? []
+        : from before in earlier.ReachedLimits
+          from after in ReachedLimits
+          where (before.Counter, before.RateLimitOf) == (after.Counter, after.RateLimitOf)
+              && (before.Window, before.Scope, before.Algorithm) != (after.Window, after.Scope, after.Algorithm)
+          select after.RateLimitOf is { } tool ? $"{after.Counter} of {tool}" : after.Counter;
 
     /// <summary>Steps 3 to 7 of a decision; no verdict if only the limits are left to ask.</summary>
     internal (Verdict? Verdict, Limit[] Limits) Judge(Call call)
     {
-        if (IsHidden(call.Tool))
-            return (Verdict.Deny("hidden", "(hidden)"), []);
-        if (_tools.TryGetValue(call.Tool, out var listed))
-            return (listed.Judge(call), listed.Limits);
-        if (!_allowsUnlisted)
-            return (Verdict.Deny("not_listed", "(default deny)"), []);
-        if (_tools.Keys.Concat(_hidden).Any(name => ToolNames.ReadsAlike(name, call.Tool)))
-            return (Verdict.Deny("ambiguous_name", "(ambiguous name)"), []);
+        var tool = Find(call.Tool, out var unavailable);
+        return tool is null ? (unavailable, []) : (tool.Judge(call), tool.Limits);
+    }
 
-        return (_unlisted.Judge(call), _unlisted.Limits);
+    /// <summary>What applies to a name, or why nothing does.</summary>
+    private Tool? Find(string name, out Verdict? unavailable)
+    {
+        unavailable = null;
+        if (IsHidden(name))
+            unavailable = Verdict.Deny("hidden", "(hidden)");
+        else if (_tools.TryGetValue(name, out var listed))
+            return listed;
+        else if (!_allowsUnlisted)
+            unavailable = Verdict.Deny("not_listed", "(default deny)");
+        else if (_tools.Keys.Concat(_hidden).Any(other => ToolNames.ReadsAlike(other, name)))
+            unavailable = Verdict.Deny("ambiguous_name", "(ambiguous name)");
+        else
+            return _unlisted;
+
+        return null;
     }
 
     private bool IsHidden(string tool) => _hidden.Contains("*") || _hidden.Contains(tool);

@@ -23,6 +23,9 @@ internal sealed class Rule
     /// <summary>The code of the denial.</summary>
     internal string Code => _clause == Clause.Require ? "requirement_failed" : "deny_rule_matched";
 
+    /// <summary>Whether the rule denies every call: it has no condition that could fail.</summary>
+    internal bool StopsAll => _clause == Clause.DenyIf && _conditions.Length == 0;
+
     /// <summary>Whether the rule denies a call, or asks for a person.</summary>
     internal bool Stops(Call call)
     {

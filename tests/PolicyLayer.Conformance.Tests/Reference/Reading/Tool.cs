@@ -36,13 +36,19 @@ internal sealed class Tool
         ];
     }
 
+    /// <summary>Whether the policy denies every call of the tool, so that nothing else is looked at.</summary>
+    internal bool IsDenied => _action == "deny";
+
+    /// <summary>Whether a call can be allowed at all, once a person has approved it.</summary>
+    internal bool CanAllow => !IsDenied && !_denials.Any(static rule => rule.StopsAll);
+
     /// <summary>The limits in the order in which they are reported.</summary>
     internal Limit[] Limits { get; }
 
     /// <summary>Steps 5 to 7 of a decision; <see langword="null"/> if only the limits are left to ask.</summary>
     internal Verdict? Judge(Call call)
     {
-        if (_action == "deny")
+        if (IsDenied)
             return Verdict.Deny("denied_by_action", $"{_pointer}/action", _reason);
         if (_denials.FirstOrDefault(rule => rule.Stops(call)) is { } denial)
             return Verdict.Deny(denial.Code, denial.Pointer, denial.Text);

@@ -1,11 +1,20 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace PolicyLayer.Conformance.Tests.Reference.Reading;
 
 /// <summary>Which names tools can have, and which read alike.</summary>
-internal static class ToolNames
+internal static partial class ToolNames
 {
+    // First and last of those that show nothing, besides the format characters: the grapheme joiner, fillers, vowels that are
+    // not written, selectors of variants, and the pattern without dots.
+    private static readonly (int First, int Last)[] Invisible =
+    [
+        (0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2800, 0x2800), (0x3164, 0x3164), (0xFE00, 0xFE0F),
+        (0xFFA0, 0xFFA0), (0xE0100, 0xE01EF),
+    ];
+
     internal static bool IsValid(string name) =>
         name.Length is > 0 and <= 128
             && JsonText.IsWhole(name)
@@ -22,15 +31,14 @@ internal static class ToolNames
         return next == name ? name : Skeleton(next);
     }
 
-    // Letters without a partner of one letter, or in all languages: the two Turkish ones, and the German one that is two capitals.
-    private static string WithoutCase(string name) => string.Concat(name.ToUpperInvariant().ToLowerInvariant().Select(
-        static letter => letter is '\u0131' or '\u0130' ? "i" : letter is '\u00DF' ? "ss" : letter.ToString()))
-        .Replace("i\u0307", "i", StringComparison.Ordinal);
+    // Some letters have a partner in one direction only, so both are gone. Of i there are four, and the sharp s is two.
+    private static string WithoutCase(string name) =>
+        AnyI().Replace(name.ToUpperInvariant().ToLowerInvariant(), "i").Replace("ß", "ss");
 
-    // Joiners, fillers, vowels that are not written, a blank, and variation selectors.
-    private static string Visible(string name) => string.Concat(name.EnumerateRunes().Where(static rune => !(
-        rune.Value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x2800 or 0x3164 or 0xFFA0
-        || IsIn(0x180B, 0x180F, rune) || IsIn(0xFE00, 0xFE0F, rune) || IsIn(0xE0100, 0xE01EF, rune))));
+    private static string Visible(string name) => string.Concat(name.EnumerateRunes().Where(static rune =>
+        Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format
+            && !Invisible.Any(range => range.First <= rune.Value && rune.Value <= range.Last)));
 
-    private static bool IsIn(int first, int last, Rune rune) => rune.Value >= first && rune.Value <= last;
+    [GeneratedRegex("[\u0131\u0130]|i\u0307")]
+    private static partial Regex AnyI();
 }

@@ -9,6 +9,8 @@ internal sealed record Verdict(string Outcome, string Code, string Rule, string?
 {
     internal static Verdict Allowed { get; } = new("allow", "allowed", "");
 
+    internal static Verdict NotApproved { get; } = Deny("approval_invalid", "(approval)");
+
     /// <summary>The pointers of all rules that ask a person.</summary>
     internal IReadOnlyList<string> Asks { get; init; } = [];
 
@@ -29,6 +31,7 @@ internal sealed record Verdict(string Outcome, string Code, string Rule, string?
         "requirement_failed" => $"The call does not meet a requirement of the policy for \"{tool}\".",
         "deny_rule_matched" => $"The policy for \"{tool}\" forbids this call.",
         "approval_required" => $"A person has to approve this call of \"{tool}\" first.",
+        "approval_invalid" => $"This call of \"{tool}\" is not approved.",
         "cost_invalid" => $"A limit of \"{tool}\" counts an argument that is missing, or is not one whole number from 0 to 10^12.",
         "cost_exceeds_limit" => $"The call asks for more than the policy for \"{tool}\" can ever allow.",
         "rate_limited" => $"The rate limit of \"{tool}\" is reached. Try again in {Math.Ceiling(retryAfterMs!.Value / 1000)} s.",

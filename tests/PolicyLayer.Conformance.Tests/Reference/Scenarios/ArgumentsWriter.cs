@@ -15,7 +15,7 @@ internal sealed class ArgumentsWriter(Dice dice, bool isTidy)
     private string Object(int levels)
     {
         var members = new List<string>();
-        foreach (var key in new[] { "n", "s", "k", "o", "items", "list", "tags", "file", "flag", "a b", "é" })
+        foreach (var key in new[] { "n", "s", "k", "o", "items", "list", "tags", "grid", "file", "flag", "a b", "é" })
         {
             if (dice.Chance(isTidy ? 10 : 40) || (levels == 0 && key is "o" or "items"))
                 continue;
@@ -51,6 +51,7 @@ internal sealed class ArgumentsWriter(Dice dice, bool isTidy)
             "items" => Array(() => isTidy || dice.Chance(90) ? Object(0) : dice.Pick(Values.OtherValues)),
             "list" => Array(() => isTidy || dice.Chance(90) ? Number() : dice.Pick(Values.OtherValues)),
             "tags" => Array(() => isTidy || dice.Chance(90) ? Text() : dice.Pick(Values.OtherValues)),
+            "grid" => Array(() => isTidy || dice.Chance(90) ? Array(Number) : dice.Pick(Values.OtherValues)),
             "file" => dice.Pick(Values.CallPaths),
             _ => dice.Chance(50) ? "true" : "false",
         };

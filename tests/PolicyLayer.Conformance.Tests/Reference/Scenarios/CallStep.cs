@@ -12,6 +12,7 @@ namespace PolicyLayer.Conformance.Tests.Reference.Scenarios;
 /// <param name="Arguments">The arguments as JSON text; <see langword="null"/> for none.</param>
 /// <param name="Context">What the host vouches for as JSON text; <see langword="null"/> for nothing.</param>
 /// <param name="Waits">Whether a refusal by rate is waited for, to see that the wait is as told.</param>
+/// <param name="Approval">With <see cref="CallWay.EvaluateApproved"/>, the number of the call whose approval this one comes with.</param>
 internal sealed record CallStep(
     int Number,
     CallWay Way,
@@ -20,10 +21,12 @@ internal sealed record CallStep(
     string Tool,
     string? Arguments,
     string? Context,
-    bool Waits) : ScenarioStep
+    bool Waits,
+    int? Approval = null) : ScenarioStep
 {
     public override string ToString() =>
         $"call {Number}: {Way}, {Form}, by {Caller}: {JsonSerializer.Serialize(Tool)} {Arguments ?? "without arguments"}"
             + (Context is null ? "" : $", context {Context}")
-            + (Waits ? ", and wait if told to" : "");
+            + (Waits ? ", and wait if told to" : "")
+            + (Approval is null ? "" : $", with the approval of call {Approval}");
 }

@@ -5,6 +5,7 @@ internal enum CallWay
 {
     Evaluate,
     EvaluateAsync,
+    EvaluateApproved,
     Preview,
     Explain,
 }

@@ -38,19 +38,32 @@ internal sealed class Comparison(Answer answer, string tool, Instant now, bool i
     private string? JudgeLimits(ExpectedDecision actual, IReadOnlyList<string>? asks)
     {
         var readings = answer.Uses.Select(use => use.Read(now)).ToList();
-        var refusing = actual.Outcome == "allow"
+        var admitted = answer.Claim is { Fault: not null } ? Verdict.NotApproved : Verdict.Allowed;
+        var refusing = actual.Code == admitted.Code
             ? answer.Uses.Count
             : answer.Uses.Select(static use => use.Limit.Pointer).ToList().IndexOf(actual.Rule);
         var isSpent = actual.Code == "cost_exceeds_limit";
         if (refusing < 0 || !IsRight(readings, refusing, isSpent))
-            return $"expected {Describe(readings)}, but got {actual}";
+            return $"expected {admitted.Code}, or {Describe(readings)}, but got {actual}";
 
-        var verdict = refusing == answer.Uses.Count ? Verdict.Allowed
+        var verdict = refusing == answer.Uses.Count ? admitted
             : isSpent ? Verdict.Spent(answer.Uses[refusing].Limit)
             : Verdict.RateLimited(answer.Uses[refusing].Limit);
         return Verify(actual, verdict, asks)
             ?? (actual.RetryAfterMs is null ? null : VerifyWait(actual, readings, refusing))
-            ?? VerifyUsage(actual);
+            ?? (verdict == Verdict.NotApproved ? VerifyUndone(actual) : VerifyUsage(actual));
+    }
+
+    // The limits were charged before the approval was looked at, and have it back.
+    private string? VerifyUndone(ExpectedDecision actual)
+    {
+        foreach (var use in answer.Uses)
+        {
+            use.Charge(now);
+            use.Undo(now);
+        }
+
+        return actual.Limits!.Count > 0 ? $"no limit has a say, but got {actual}" : null;
     }
 
     // One that refuses for good is told before all that refuse for a time.
@@ -99,6 +112,7 @@ internal sealed class Comparison(Answer answer, string tool, Instant now, bool i
             Charged = answer.Uses;
             foreach (var use in Charged)
                 use.Charge(now);
+            answer.Claim?.Ticket?.Spend();
         }
 
         var readings = answer.Uses.Select(use => use.Read(now)).ToList();

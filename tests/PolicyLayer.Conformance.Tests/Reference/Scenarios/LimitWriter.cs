@@ -16,7 +16,7 @@ internal sealed class LimitWriter(Dice dice, RuleWriter texts)
         foreach (var (counter, shape) in _shapes.ToList())
         {
             if (dice.Chance(40))
-                _shapes[counter] = dice.Chance(25) ? NewShape() : WithOtherNumbers(shape);
+                _shapes[counter] = dice.Chance(60) ? NewShape() : WithOtherNumbers(shape);
         }
     }
 

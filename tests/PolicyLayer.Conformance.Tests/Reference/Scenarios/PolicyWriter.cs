@@ -5,7 +5,7 @@ namespace PolicyLayer.Conformance.Tests.Reference.Scenarios;
 /// <summary>Writes policies as JSON text.</summary>
 internal sealed class PolicyWriter
 {
-    private static readonly string[] ListedNames = ["t", "u", "a/b~c", "Tool K", "é"];
+    private static readonly string[] ListedNames = ["t", "u", "u", "a/b~c", "Tool K", "é", "T", " u", "ｖ"];
 
     private readonly Dice _dice;
     private readonly RuleWriter _rules;
@@ -17,7 +17,8 @@ internal sealed class PolicyWriter
     internal PolicyWriter(Dice dice)
     {
         _dice = dice;
-        _hasRules = dice.Chance(60);
+        Asks = dice.Chance(30);
+        _hasRules = Asks || dice.Chance(60);
         _rules = new(dice);
         _limits = new(dice, _rules);
     }
@@ -29,11 +30,14 @@ internal sealed class PolicyWriter
     /// <summary>Names that read like one of these, or are none.</summary>
     internal static IReadOnlyList<string> OtherNames { get; } =
     [
-        "T", " t", "ｔ", "t\u200b", "tool k", "tool \u212A", "É", "e\u0301", "", "t\n", "\ud800", "*", "t\uFE0F",
-        new('t', 128), new('t', 129),
+        "T", " t", "ｔ", "T\u3000", "U", " u", "ｕ", "V", "ｖ", "t\u200b", "tool k", "tool \u212A", "É", "e\u0301", "", "t\n",
+        "\ud800", "*", "t\uFE0F", new('t', 128), new('t', 129),
     ];
 
     internal IReadOnlyList<long> Windows => _limits.Windows;
+
+    /// <summary>Whether the policies often ask a person.</summary>
+    internal bool Asks { get; }
 
     internal string Write()
     {
@@ -50,7 +54,7 @@ internal sealed class PolicyWriter
         return $"{{{string.Join(",", members)}}}";
     }
 
-    private List<string> Hidden() => _dice.Chance(5) ? ["*"] : _dice.Some(2, ["u", "v", "é", "w", "w w"]);
+    private List<string> Hidden() => _dice.Chance(5) ? ["*"] : _dice.Some(2, ["u", "v", "é", "w", "w w", "U", "ｔ"]);
 
     private string AllTools()
     {
@@ -67,13 +71,15 @@ internal sealed class PolicyWriter
     private string Tool()
     {
         var members = new List<string>();
-        if (_dice.Chance(6))
+        if (Asks && _dice.Chance(40))
+            members.Add($"\"action\":\"require_approval\"{_rules.OnDeny("reason")}");
+        else if (_dice.Chance(6))
             members.Add($"\"action\":\"{_dice.Pick("allow", "deny", "require_approval")}\"{_rules.OnDeny("reason")}");
         if (_hasRules && _dice.Chance(15))
             members.Add($"\"require\":{_rules.WriteList(2)}");
         if (_hasRules && _dice.Chance(25))
             members.Add($"\"deny_if\":{_rules.WriteList(3)}");
-        if (_hasRules && _dice.Chance(15))
+        if (_hasRules && _dice.Chance(Asks ? 40 : 15))
             members.Add($"\"require_approval_if\":{_rules.WriteList(3)}");
         if (_dice.Chance(80))
             members.Add($"\"limits\":{_limits.WriteList(ofAllTools: false)}");

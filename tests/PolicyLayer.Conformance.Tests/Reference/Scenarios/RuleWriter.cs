@@ -6,7 +6,7 @@ internal sealed class RuleWriter(Dice dice)
     private static readonly string[] NumberPaths =
     [
         "args.n", "args.n", "args.o.n", "args.items[0].n", "args.items[*].n", "args.list[*]", "args.list[1]", "args[\\\"a b\\\"]",
-        "context.n", "context.o.n",
+        "context.n", "context.o.n", "args.grid[*][*]", "args.grid[*][*]", "args.grid[*][0]", "args.items[*].list[*]",
     ];
 
     private static readonly string[] TextPaths =

@@ -1,30 +1,33 @@
-using System.Text;
-using System.Text.Json;
 using PolicyLayer.Conformance.Tests.Reference.Counting;
 using PolicyLayer.Conformance.Tests.Reference.Reading;
 using PolicyLayer.Core;
 using PolicyLayer.TestKit;
-using Call = PolicyLayer.Conformance.Tests.Reference.Reading.Call;
 
 namespace PolicyLayer.Conformance.Tests.Reference.Scenarios;
 
 /// <summary>Lives through a scenario with the engine and the reference at once.</summary>
-internal sealed class ScenarioRun
+internal sealed class ScenarioRun : IDisposable
 {
     private readonly ManualTimeProvider _clock = new();
+    private readonly Tally _tally;
+    private readonly Questions _questions;
+    private readonly CallForms _forms;
     private readonly IReadOnlyList<PolicySet> _sets;
     private readonly IReadOnlyList<IReadOnlyList<Assignment>> _assignments;
     private readonly PolicyEvaluator _evaluator;
     private readonly ReferenceEngine _reference;
-    private readonly Dictionary<Caller, CallerContext> _resolved = [];
     private readonly Dictionary<int, (PolicyDecision Decision, IReadOnlyList<CounterUse> Uses)> _calls = [];
 
-    private ScenarioRun(Scenario scenario, IReadOnlyList<Policy> policies)
+
+    private ScenarioRun(Scenario scenario, IReadOnlyList<Policy> policies, Tally tally)
     {
+        _tally = tally;
+        _questions = new(_clock);
         var readings = scenario.Policies.Select(static policy => new PolicyReading(policy)).ToList();
         _assignments = [.. scenario.Sets.Select(set => set.Select(one => one.Of(readings)).ToList())];
         _sets = [.. scenario.Sets.Select(set => new PolicySet(set.Select(one => one.Of(policies))))];
-        _evaluator = new(_sets[0], new() { MaxArgumentBytes = scenario.MaxArgumentBytes }, _clock);
+        _evaluator = new(_sets[0], new() { MaxArgumentBytes = scenario.MaxArgumentBytes }, _clock, approvals: _questions.Store);
+        _forms = new(_evaluator);
         _reference = new(scenario.MaxArgumentBytes);
         _reference.Update(_assignments[0]);
     }
@@ -37,23 +40,24 @@ internal sealed class ScenarioRun
     /// <returns>The first difference, for people; <see langword="null"/> if there is none.</returns>
     internal static string? FindDifference(Scenario scenario, Tally tally)
     {
-        if (TryStart(scenario) is not { } run)
-        {
-            tally.CountInvalid();
+        using var run = TryStart(scenario, tally);
+        tally.CountScenario(isValid: run is not null);
+        if (run is null)
             return null;
-        }
 
         foreach (var (index, step) in scenario.Steps.Index())
         {
-            if (run.Take(step, tally) is { } difference)
+            if (run.Take(step) is { } difference)
                 return $"step {index}: {difference}";
         }
 
         return null;
     }
 
+    public void Dispose() => _questions.Dispose();
+
     // A scenario that was made smaller, or a policy that was made up, need not be valid.
-    private static ScenarioRun? TryStart(Scenario scenario)
+    private static ScenarioRun? TryStart(Scenario scenario, Tally tally)
     {
         var policies = scenario.Policies.Select(static policy => Policy.Load(policy).Policy).ToList();
         if (policies.Contains(null))
@@ -61,7 +65,7 @@ internal sealed class ScenarioRun
 
         try
         {
-            return new(scenario, policies!);
+            return new(scenario, policies!, tally);
         }
         catch (ArgumentException)
         {
@@ -69,12 +73,16 @@ internal sealed class ScenarioRun
         }
     }
 
-    private string? Take(ScenarioStep step, Tally tally)
+    private string? Take(ScenarioStep step)
     {
         switch (step)
         {
             case CallStep call:
-                return Make(call, tally);
+                return Make(call);
+            case AnswerStep answer:
+                return _questions.Answer(answer) == _reference.Answer(answer.Number, answer.Approves, Now)
+                    ? null
+                    : "the answer counts, or does not, unlike expected";
             case CompleteStep complete:
                 Complete(complete);
                 break;
@@ -85,41 +93,78 @@ internal sealed class ScenarioRun
                 _clock.Advance(TimeSpan.FromTicks(time.Ticks));
                 break;
             case ReloadStep reload:
-                _evaluator.Update(_sets[reload.Set]);
-                _reference.Update(_assignments[reload.Set]);
-                break;
+                return Reload(reload);
         }
 
         return null;
     }
 
-    private string? Make(CallStep step, Tally tally)
+    private string? Reload(ReloadStep step)
     {
-        var call = ToToolCall(step, out var asRead);
-        var answer = _reference.Decide(asRead, step.Caller, Now);
-        var decision = Decide(step.Way, call);
+        var expected = _reference.Update(_assignments[step.Set]);
+        var actual = _evaluator.Update(_sets[step.Set]);
+        if (actual.Count > 0)
+            _tally.Count("counters started anew");
+        return actual.SequenceEqual(expected)
+            ? null
+            : $"expected {string.Join(", ", expected)} to start anew, but got {string.Join(", ", actual)}";
+    }
+
+    private string? Make(CallStep step)
+    {
+        var call = _forms.ToToolCall(step, out var asRead);
+        var answer = _reference.Decide(asRead, step.Caller, Now, step.Approval);
+        var decision = Decide(step, call);
         var actual = ExpectedDecision.Of(decision);
-        tally.Count(actual);
+        _tally.Count(actual);
+        if (answer.Claim is { } claim)
+            _tally.Count($"approval: {claim.Fault ?? "valid"}");
+        if (actual.Rule.Split("[*]").Length > 2)
+            _tally.Count("rule of elements of elements");
 
         var comparison = new Comparison(answer, asRead.Tool, Now, isPreview: step.Way is CallWay.Preview or CallWay.Explain);
         if (comparison.FindDifference(actual) is { } difference)
             return difference;
-        if (answer.Verdict is null && !PointersOf(decision).SequenceEqual(answer.Uses.Select(static use => use.Limit.Pointer)))
+        if (answer.Verdict is null && answer.Claim?.Fault is null
+            && !PointersOf(decision).SequenceEqual(answer.Uses.Select(static use => use.Limit.Pointer)))
+        {
             return $"expected other pointers of limits than {string.Join(", ", PointersOf(decision))}";
+        }
+
         if (_evaluator.IsVisible(asRead.Tool, call.Caller) != _reference.Shows(asRead.Tool, step.Caller))
             return $"\"{asRead.Tool}\" is visible, or is not, unlike expected";
+        if (VerifyCallable(asRead.Tool, step.Caller, call.Caller) is { } callable)
+            return callable;
 
         _calls[step.Number] = (decision, comparison.Charged);
+        if (decision.ApprovalRequest is { } request && step.Way is CallWay.Evaluate or CallWay.EvaluateAsync)
+        {
+            if (_reference.ToApprove(asRead, step.Caller) is { } toApprove)
+                _reference.Ask(step.Number, toApprove, Now);
+            return _questions.Ask(step.Number, request, _reference.ToApprove(asRead, step.Caller));
+        }
+
         return step.Waits ? WaitIfToldTo(call, actual.Shadow ?? actual) : null;
+    }
+
+    private string? VerifyCallable(string tool, Caller asRead, in CallerContext caller)
+    {
+        var isCallable = _evaluator.IsCallable(tool, caller);
+        _tally.Count(isCallable ? "callable" : "not callable");
+        return isCallable == _reference.CanAllow(tool, asRead)
+            ? null
+            : $"\"{tool}\" is {(isCallable ? "" : "not ")}callable, unlike expected";
     }
 
     private static IEnumerable<string> PointersOf(in PolicyDecision decision) =>
         (decision.Shadow?.Usage ?? decision.Usage).Select(static usage => usage.Rule);
 
-    private PolicyDecision Decide(CallWay way, in ToolCall call) => way switch
+    private PolicyDecision Decide(CallStep step, in ToolCall call) => step.Way switch
     {
         CallWay.Evaluate => _evaluator.Evaluate(call),
         CallWay.EvaluateAsync => _evaluator.EvaluateAsync(call).AsTask().GetAwaiter().GetResult(),
+        CallWay.EvaluateApproved =>
+            _evaluator.EvaluateApprovedAsync(call, _questions.IdOf(step.Approval!.Value)).AsTask().GetAwaiter().GetResult(),
         CallWay.Preview => _evaluator.Preview(call),
         _ => _evaluator.Explain(call).Decision,
     };
@@ -149,65 +194,18 @@ internal sealed class ScenarioRun
         if (!_calls.TryGetValue(step.Number, out var call))
             return;
 
-        call.Decision.Reservation.Complete(step.Result switch
+        var result = step.Result switch
         {
             "ok" => DispatchResult.Succeeded,
             "error" => DispatchResult.Failed,
             _ => DispatchResult.NotDispatched,
-        });
+        };
+        _tally.Count(step.IsAsync ? "completed asynchronously" : "completed");
+        if (step.IsAsync)
+            call.Decision.Reservation.CompleteAsync(result).AsTask().GetAwaiter().GetResult();
+        else
+            call.Decision.Reservation.Complete(result);
         foreach (var use in call.Uses)
             use.Complete(step.Result, Now);
-    }
-
-    private ToolCall ToToolCall(CallStep step, out Call asRead)
-    {
-        var context = Parse(step.Context);
-        var caller = new CallerContext(step.Caller.Server, step.Caller.Grant, step.Caller.Session, context);
-        if (step.Form is CallPut.Bytes or CallPut.BytesWithOtherCase)
-        {
-            var text = RequestText.Of(step);
-            asRead = RequestReading.Read(text, context);
-            return ToolCall.Parse(Encoding.UTF8.GetBytes(text), caller);
-        }
-
-        var arguments = Parse(step.Arguments);
-        asRead = new(step.Tool, arguments, context);
-        if (step.Form == CallPut.Resolved)
-            return new(step.Tool, arguments, Resolved(step.Caller).WithFacts(context));
-        if (step.Form != CallPut.Members || MembersOf(arguments) is not { } members)
-            return new(step.Tool, arguments, caller);
-
-        asRead = asRead with { Arguments = Parse(TextOf(members)) };
-        return new(step.Tool, members, caller);
-    }
-
-    // Resolved once, and kept across reloads.
-    private CallerContext Resolved(Caller caller)
-    {
-        if (!_resolved.TryGetValue(caller, out var context))
-            _resolved[caller] = context = _evaluator.Resolve(new(caller.Server, caller.Grant, caller.Session));
-        return context;
-    }
-
-    private static JsonElement Parse(string? json) =>
-        json is null ? default : JsonElement.Parse(DocumentNotation.Repeat(json), new() { MaxDepth = 1_000 });
-
-    // As short as it can be written: that is what counts as its length.
-    private static string TextOf(Dictionary<string, JsonElement> members) =>
-        $"{{{string.Join(",", members.Select(static member => $"\"{member.Key}\":{member.Value.GetRawText()}"))}}}";
-
-    private static Dictionary<string, JsonElement>? MembersOf(JsonElement arguments)
-    {
-        if (arguments.ValueKind != JsonValueKind.Object)
-            return null;
-
-        var members = new Dictionary<string, JsonElement>();
-        foreach (var (name, value) in JsonText.Members(arguments))
-        {
-            if (!JsonText.IsWhole(name) || !members.TryAdd(name, value))
-                return null;
-        }
-
-        return members;
     }
 }

@@ -70,7 +70,7 @@ internal static class ScenarioShrinker
 
         CallStep[] candidates =
         [
-            call with { Way = CallWay.Evaluate },
+            call with { Way = CallWay.Evaluate, Approval = null },
             call with { Form = CallPut.Value },
             call with { Caller = call.Caller with { Session = null } },
             call with { Caller = call.Caller with { Server = "s" } },

@@ -1,3 +1,4 @@
+using PolicyLayer.Conformance.Tests.Reference.Approving;
 using PolicyLayer.Conformance.Tests.Reference.Counting;
 
 namespace PolicyLayer.Conformance.Tests.Reference.Scenarios;
@@ -9,8 +10,7 @@ internal sealed class ScenarioWriter
     private readonly PolicyWriter _policies;
     private readonly List<ScenarioStep> _steps = [];
     private readonly List<Caller> _callers;
-    private readonly List<int> _calls = [];
-    private CallStep? _call;
+    private readonly List<CallStep> _calls = [];
 
     private ScenarioWriter(Dice dice)
     {
@@ -27,7 +27,7 @@ internal sealed class ScenarioWriter
         List<string> policies = [.. Enumerable.Range(0, _dice.Pick(1, 1, 2, 3)).Select(_ => _policies.Write())];
         List<IReadOnlyList<PolicyFor>> sets = [.. policies.Select((_, index) => Set(index, policies.Count))];
         for (var count = _dice.Between(5, 90); count > 0; count--)
-            _steps.Add(Step(sets.Count));
+            _steps.AddRange(_policies.Asks && _dice.Chance(12) ? Approval() : [Step(sets.Count)]);
         return new(seed, policies, sets, _steps, _dice.Chance(2) ? _dice.Between(1, 120) : 1 << 20);
     }
 
@@ -47,17 +47,58 @@ internal sealed class ScenarioWriter
 
     private ScenarioStep Step(int sets) => _dice.Between(0, 99) switch
     {
-        < 35 when _call is not null => Remember(_call with { Number = _calls.Count, Waits = _dice.Chance(20) }),
+        < 35 when _calls.Count > 0 => Remember(Again(_calls[^1])),
         < 62 => Call(),
-        < 78 when _calls.Count > 0 => new CompleteStep(Earlier(), _dice.Pick("ok", "error", "not_dispatched", "not_dispatched")),
-        < 93 => new TimeStep(Span(), OfWallClock: false),
-        < 96 => new TimeStep(_dice.Chance(50) ? Span() : -Span(), OfWallClock: true),
+        < 78 when _calls.Count > 0 => new CompleteStep(
+            Earlier().Number, _dice.Pick("ok", "error", "not_dispatched", "not_dispatched"), IsAsync: _dice.Chance(30)),
+        < 91 => new TimeStep(Span(), OfWallClock: false),
+        < 93 => new TimeStep(_dice.Chance(50) ? Span() : -Span(), OfWallClock: true),
         < 99 => new ReloadStep(_dice.Between(0, sets - 1)),
         _ => Call(),
     };
 
     // The latest call mostly, or one that may have ended long ago.
-    private int Earlier() => _dice.Chance(60) ? _calls[^1] : _dice.Pick(_calls);
+    private CallStep Earlier() => _dice.Chance(60) ? _calls[^1] : _dice.Pick(_calls);
+
+    private CallStep Again(CallStep call) => call with
+    {
+        Number = _calls.Count,
+        Waits = call.Way != CallWay.EvaluateApproved && _dice.Chance(20),
+    };
+
+    // A call, an answer, sometimes time that passes, and calls that come with the approval.
+    private IEnumerable<ScenarioStep> Approval()
+    {
+        var asked = Call();
+        yield return asked;
+        yield return new AnswerStep(_dice.Chance(90) ? asked.Number : Earlier().Number, Approves: _dice.Chance(75));
+        if (_dice.Chance(30))
+            yield return new TimeStep(_dice.Pick(Span(), Ticket.Lifetime - 1, Ticket.Lifetime), OfWallClock: _dice.Chance(20));
+        for (var count = _dice.Between(1, 3); count > 0; count--)
+            yield return Remember(WithApproval(asked));
+    }
+
+    // The same call mostly, else one that differs in one thing.
+    private CallStep WithApproval(CallStep approved)
+    {
+        var call = approved with
+        {
+            Number = _calls.Count,
+            Way = CallWay.EvaluateApproved,
+            Approval = approved.Number,
+            Waits = false,
+        };
+        return _dice.Between(0, 8) switch
+        {
+            0 => call with { Arguments = Arguments(isTidy: true) },
+            1 => call with { Caller = _dice.Pick(_callers) },
+            2 => call with { Tool = _dice.Pick(PolicyWriter.Names) },
+            3 => call with { Context = Context(isTidy: true) },
+            4 => call with { Form = _dice.Pick(CallPut.Value, CallPut.Members, CallPut.Bytes) },
+            5 => call with { Approval = Earlier().Number },
+            _ => call,
+        };
+    }
 
     private CallStep Call()
     {
@@ -69,7 +110,7 @@ internal sealed class ScenarioWriter
                 ? CallPut.BytesWithOtherCase
                 : _dice.Pick(CallPut.Value, CallPut.Resolved, CallPut.Members, CallPut.Bytes),
             _dice.Pick(_callers),
-            _dice.Pick(_dice.Chance(96) ? PolicyWriter.Names : PolicyWriter.OtherNames),
+            _dice.Pick(_dice.Chance(92) ? PolicyWriter.Names : PolicyWriter.OtherNames),
             Arguments(isTidy),
             _dice.Chance(60) ? Context(isTidy) : null,
             _dice.Chance(20)));
@@ -82,8 +123,8 @@ internal sealed class ScenarioWriter
 
     private CallStep Remember(CallStep call)
     {
-        _calls.Add(call.Number);
-        return _call = call;
+        _calls.Add(call);
+        return call;
     }
 
     private string? Arguments(bool isTidy)
