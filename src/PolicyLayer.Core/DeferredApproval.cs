@@ -78,19 +78,19 @@ public sealed class DeferredApproval
         // Whoever has come by another's ticket must not answer for it.
         var isFound = await _ledger.IsPendingAsync(ticket, asked.Digest, cancellationToken).ConfigureAwait(false);
         if (isFound is null)
-            return evaluator.DenyUnapproved(call, decision, answer: null);
+            return evaluator.DenyUnapproved(call, decision, answer: null, ticket);
         if (isFound == false)
             return await evaluator.EvaluateApprovedAsync(call, ticket, cancellationToken).ConfigureAwait(false);
 
         if (!answer.IsApproved)
         {
             await _ledger.RejectAsync(ticket, answer, cancellationToken).ConfigureAwait(false);
-            return evaluator.DenyUnapproved(call, decision, answer);
+            return evaluator.DenyUnapproved(call, decision, answer, ticket);
         }
 
         // False where another answer was faster: then that one counts, and claiming the ticket tells.
         return await _ledger.ApproveAsync(ticket, answer.By!, cancellationToken).ConfigureAwait(false) is null
-            ? evaluator.DenyUnapproved(call, decision, answer: null)
+            ? evaluator.DenyUnapproved(call, decision, answer: null, ticket)
             : await evaluator.EvaluateApprovedAsync(call, ticket, cancellationToken).ConfigureAwait(false);
     }
 }

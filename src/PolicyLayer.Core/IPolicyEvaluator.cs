@@ -46,8 +46,10 @@ public interface IPolicyEvaluator
     /// <param name="asked">The decision that asked; any other is returned as it is.</param>
     /// <param name="answer">What a person said; a rejection by nobody if nobody answered; <see langword="null"/> if the store of the
     /// approvals failed.</param>
+    /// <param name="ticket">The <see cref="ApprovalRequest.Id"/> of the ticket that was answered, where the call came back with it; by
+    /// default that of <paramref name="asked"/>.</param>
     /// <returns>A denial with the code <see cref="DecisionCodes.ApprovalInvalid"/> or <see cref="DecisionCodes.StoreFailed"/>.</returns>
-    PolicyDecision DenyUnapproved(in ToolCall call, in PolicyDecision asked, ApprovalAnswer? answer);
+    PolicyDecision DenyUnapproved(in ToolCall call, in PolicyDecision asked, ApprovalAnswer? answer, string? ticket = null);
 
     /// <summary>Says what <see cref="Evaluate"/> would say now, and consumes nothing.</summary>
     /// <param name="call">The call to try.</param>

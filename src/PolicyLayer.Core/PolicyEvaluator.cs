@@ -121,7 +121,7 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
     }
 
     /// <inheritdoc/>
-    public PolicyDecision DenyUnapproved(in ToolCall call, in PolicyDecision asked, ApprovalAnswer? answer) =>
+    public PolicyDecision DenyUnapproved(in ToolCall call, in PolicyDecision asked, ApprovalAnswer? answer, string? ticket = null) =>
         asked.ApprovalRequest is null ? asked : asked.WithoutApproval(answer);
 
     /// <inheritdoc/>

@@ -252,8 +252,8 @@ public sealed class ToolCallGuardTests : IDisposable
             ToolCall call, string approval, CancellationToken cancellationToken = default) =>
             inner.EvaluateApprovedAsync(call, approval, cancellationToken);
 
-        public PolicyDecision DenyUnapproved(in ToolCall call, in PolicyDecision asked, ApprovalAnswer? answer) =>
-            inner.DenyUnapproved(call, asked, answer);
+        public PolicyDecision DenyUnapproved(in ToolCall call, in PolicyDecision asked, ApprovalAnswer? answer, string? ticket = null) =>
+            inner.DenyUnapproved(call, asked, answer, ticket);
 
         public PolicyDecision Preview(in ToolCall call) => inner.Preview(call);
 

@@ -28,8 +28,8 @@ internal sealed class CountedLookups(IPolicyEvaluator evaluator) : IPolicyEvalua
         ToolCall call, string approval, CancellationToken cancellationToken = default) =>
         evaluator.EvaluateApprovedAsync(call, approval, cancellationToken);
 
-    public PolicyDecision DenyUnapproved(in ToolCall call, in PolicyDecision asked, ApprovalAnswer? answer) =>
-        evaluator.DenyUnapproved(call, asked, answer);
+    public PolicyDecision DenyUnapproved(in ToolCall call, in PolicyDecision asked, ApprovalAnswer? answer, string? ticket = null) =>
+        evaluator.DenyUnapproved(call, asked, answer, ticket);
 
     public PolicyDecision Preview(in ToolCall call) => evaluator.Preview(call);
 

@@ -22,15 +22,16 @@ internal sealed class ObservedPolicyEvaluator(PolicyEvaluator evaluator, Decisio
             ? EvaluateApprovedObservedAsync(call, approval, cancellationToken)
             : evaluator.EvaluateApprovedAsync(call, approval, cancellationToken);
 
-    public PolicyDecision DenyUnapproved(in ToolCall call, in PolicyDecision asked, ApprovalAnswer? answer)
+    public PolicyDecision DenyUnapproved(
+        in ToolCall call, in PolicyDecision asked, ApprovalAnswer? answer, string? ticket = null)
     {
-        var decision = evaluator.DenyUnapproved(call, asked, answer);
+        var decision = evaluator.DenyUnapproved(call, asked, answer, ticket);
         if (asked.ApprovalRequest is not { } request || !observer.IsListening)
             return decision;
 
         var policy = PolicyThatAsked(call, asked);
         var observation = observer.Begin(policy);
-        observer.Tell(call, decision, observation, policy, new(request.Id, answer));
+        observer.Tell(call, decision, observation, policy, new(ticket ?? request.Id, answer));
         DecisionObserver.End(observation);
         return decision;
     }

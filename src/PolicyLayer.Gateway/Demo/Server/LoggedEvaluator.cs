@@ -33,9 +33,9 @@ internal sealed class LoggedEvaluator(IPolicyEvaluator evaluator, ServerLog log)
         return decision;
     }
 
-    public PolicyDecision DenyUnapproved(in ToolCall call, in PolicyDecision asked, ApprovalAnswer? answer)
+    public PolicyDecision DenyUnapproved(in ToolCall call, in PolicyDecision asked, ApprovalAnswer? answer, string? ticket = null)
     {
-        var decision = evaluator.DenyUnapproved(call, asked, answer);
+        var decision = evaluator.DenyUnapproved(call, asked, answer, ticket);
         log.Decision(call.Tool, decision);
         return decision;
     }
