@@ -5,7 +5,7 @@ namespace PolicyLayer.Conformance.Tests.Reference.Scenarios;
 /// <summary>Writes policies as JSON text.</summary>
 internal sealed class PolicyWriter
 {
-    private static readonly string[] ListedNames = ["t", "u", "u", "a/b~c", "Tool K", "é", "T", " u", "ｖ"];
+    private static readonly string[] ListedNames = ["t", "u", "u", "a/b~c", "Tool K", "é", "T", " u", "ｖ", "ß", "id"];
 
     private readonly Dice _dice;
     private readonly RuleWriter _rules;
@@ -31,7 +31,8 @@ internal sealed class PolicyWriter
     internal static IReadOnlyList<string> OtherNames { get; } =
     [
         "T", " t", "ｔ", "T\u3000", "U", " u", "ｕ", "V", "ｖ", "t\u200b", "tool k", "tool \u212A", "É", "e\u0301", "", "t\n",
-        "\ud800", "*", "t\uFE0F", new('t', 128), new('t', 129),
+        "\ud800", "*", "t\uFE0F", "\u1E9E", "SS", "ss", "\u0131d", "\u0130D", "i\u0307d", "t\u034F", "t\u115F", "\u1160t", "t\u17B4",
+        "t\u180B", "t\u2800", "t\u3164", "\uFFA0t", "t\U000E0100", new('t', 128), new('t', 129),
     ];
 
     internal IReadOnlyList<long> Windows => _limits.Windows;
