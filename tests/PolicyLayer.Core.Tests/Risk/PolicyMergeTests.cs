@@ -81,8 +81,10 @@ public sealed class PolicyMergeTests
     [InlineData("deny")]
     public void A_destroying_tool_that_is_called_like_the_mark_for_everything_is_denied_and_hides_no_other(string @default)
     {
-        var merged = Merge($$"""{ "version": "1", "default": "{{@default}}" }""", "*", "delete_user");
+        var policy = PolicyRecommender.Merge(
+            $$"""{ "version": "1", "default": "{{@default}}" }""", [Classified.Tool("*", "Delete it"), Classified.Tool("delete_user")]);
 
+        var merged = JsonNode.Parse(policy.Json)!;
         Assert.Equal("""["delete_user"]""", merged["hide"]!.ToJsonString());
         Assert.Equal("deny", merged["tools"]!["*"]!["action"]!.GetValue<string>());
     }
