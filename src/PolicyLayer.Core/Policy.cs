@@ -26,6 +26,12 @@ public sealed class Policy
     /// <summary>The SHA-256 hash of the document's text: what an approval of a call under this policy is bound to.</summary>
     internal byte[] Hash { get; }
 
+    /// <summary>
+    /// What the policy says of a call by the tool's name alone, as one of <see cref="DecisionCodes"/>, in shadow mode as well;
+    /// <see langword="null"/> if rules, limits or nothing at all decide it.
+    /// </summary>
+    internal string? CodeByName(string tool) => Plan.Find(tool).Always?.Code;
+
     /// <summary>Loads a policy document, and finds every mistake in it.</summary>
     /// <param name="utf8Json">The document: strict JSON in UTF-8, at most 1 MiB; a byte-order mark is skipped.</param>
     /// <param name="name">The name under which the host knows the policy.</param>

@@ -10,6 +10,8 @@ namespace PolicyLayer.Core.Risk;
 /// </summary>
 public static class PolicyRecommender
 {
+    private const string DenyAll = """{ "version": "1", "default": "deny" }""";
+
     /// <summary>Makes a policy that denies everything but these tools.</summary>
     /// <param name="tools">The tools. Of several with one name, the gravest counts.</param>
     /// <returns>A document that loads without an error, unless it is longer than a policy may be.</returns>
@@ -18,19 +20,23 @@ public static class PolicyRecommender
     public static RecommendedPolicy Recommend(IEnumerable<ToolRisk> tools)
     {
         ArgumentNullException.ThrowIfNull(tools);
-        var listed = ListedTools.Of(tools);
+        var listed = ListedTools.Of(tools, Standing.In(DenyAll));
         var policy = new JsonObject
         {
             ["version"] = "1",
             ["description"] = RiskText.Summarize(listed.Tools),
             ["default"] = "deny",
         };
-        return Extend(policy, listed);
+        var counters = CounterNames.Of(policy);
+        foreach (var tool in listed.Tools)
+            Add(policy, tool, RecommendedRules.For(tool, counters));
+        return new RecommendedPolicy(PolicyText.Write(policy), listed.LeftOut, denied: []);
     }
 
     /// <summary>
-    /// Adds what a policy lacks for these tools. What it says stays as it is: a tool that it lists or hides is left alone, and
-    /// where it hides every tool, nothing is added.
+    /// Adds what a policy lacks for these tools, and lets nothing through that it did not. What it says stays as it is: a tool that
+    /// it lists or hides is left alone, and where it hides every tool, nothing is added. What its default denies is added with
+    /// <c>"action": "deny"</c>.
     /// </summary>
     /// <param name="policyJson">The policy document.</param>
     /// <param name="tools">The tools. Of several with one name, the gravest counts.</param>
@@ -42,23 +48,35 @@ public static class PolicyRecommender
     {
         ArgumentNullException.ThrowIfNull(policyJson);
         ArgumentNullException.ThrowIfNull(tools);
-        Policy.Parse(policyJson);
-        return Extend(JsonNode.Parse(policyJson.TrimStart('\uFEFF'))!.AsObject(), ListedTools.Of(tools));
-    }
-
-    private static RecommendedPolicy Extend(JsonObject policy, ListedTools listed)
-    {
-        var known = KnownTools.Of(policy);
+        var standing = Standing.In(policyJson);
+        var listed = ListedTools.Of(tools, standing);
+        var policy = JsonNode.Parse(policyJson.TrimStart('\uFEFF'))!.AsObject();
         var counters = CounterNames.Of(policy);
-        foreach (var tool in listed.Tools.Where(tool => !known.Contains(tool.Tool)))
+        var denied = new List<string>();
+        foreach (var tool in listed.Tools.Where(tool => !IsListed(policy, tool) && !standing.IsTaken(tool.Tool)))
         {
-            if (tool.Category == RiskCategory.Destructive)
-                Member(policy, "hide", () => new JsonArray()).AsArray().Add((JsonNode)tool.Tool);
-            else
-                Member(policy, "tools", () => new JsonObject()).AsObject().Add(tool.Tool, RecommendedRules.For(tool, counters));
+            var rules = RecommendedRules.For(tool, counters);
+            if (standing.IsDeniedByDefault(tool.Tool) && RecommendedRules.CanAllow(tool))
+            {
+                RecommendedRules.Deny(rules);
+                denied.Add(tool.Tool);
+            }
+
+            Add(policy, tool, rules);
         }
 
-        return new RecommendedPolicy(PolicyText.Write(policy), listed.LeftOut);
+        return new RecommendedPolicy(PolicyText.Write(policy), listed.LeftOut, denied);
+    }
+
+    private static bool IsListed(JsonObject policy, ToolRisk tool) =>
+        policy["tools"] is JsonObject tools && tools.ContainsKey(tool.Tool);
+
+    private static void Add(JsonObject policy, ToolRisk tool, JsonObject rules)
+    {
+        if (RecommendedRules.Hides(tool))
+            Member(policy, "hide", () => new JsonArray()).AsArray().Add((JsonNode)tool.Tool);
+        else
+            Member(policy, "tools", () => new JsonObject()).AsObject().Add(tool.Tool, rules);
     }
 
     private static JsonNode Member(JsonObject policy, string name, Func<JsonNode> create) => policy[name] ??= create();

@@ -2,7 +2,7 @@ namespace PolicyLayer.Core.Risk;
 
 /// <summary>One piece of evidence: words of the tool, and the category that they speak for. Immutable.</summary>
 /// <param name="Source">Where the words stand.</param>
-/// <param name="Quote">The words as they stand there, in lower case.</param>
+/// <param name="Quote">The deciding words of it, in lower case and without punctuation.</param>
 /// <param name="Category">The category that they speak for.</param>
 public readonly record struct RiskEvidence(RiskEvidenceSource Source, string Quote, RiskCategory Category)
 {

@@ -16,11 +16,16 @@ internal static class RiskText
 
     internal static string Summarize(IReadOnlyList<ToolRisk> tools)
     {
+        if (tools.Count == 0)
+            return "Recommended for no tools.";
+
         var counts = Enum.GetValues<RiskCategory>()
             .Select(category => (category, Count: tools.Count(tool => tool.Category == category)))
             .Where(entry => entry.Count > 0)
             .Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Count} {entry.category}"));
-        var tail = tools.Any(tool => tool.Category == RiskCategory.Destructive) ? ". What destroys is hidden." : ".";
-        return string.Create(CultureInfo.InvariantCulture, $"Recommended for {tools.Count} tools: {string.Join(", ", counts)}{tail}");
+        var noun = tools.Count == 1 ? "tool" : "tools";
+        var tail = tools.Any(RecommendedRules.Hides) ? ". What destroys is hidden." : ".";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"Recommended for {tools.Count} {noun}: {string.Join(", ", counts)}{tail}");
     }
 }

@@ -5,7 +5,7 @@ namespace PolicyLayer.Core.Risk;
 
 /// <summary>
 /// Reads what a tool does from its parameters: one that chooses an action, amounts with a currency or somebody who receives
-/// them, and code in free form.
+/// them, and code in free form. What it quotes are words that the rules know, never the schema's own prose.
 /// </summary>
 internal static class SchemaReader
 {
@@ -35,7 +35,7 @@ internal static class SchemaReader
             foreach (var choice in Actions(name, schema, root, isRead))
             {
                 if (NameReader.Read(NameWords.Split(choice)) is { } reading && !(reading.Category <= worst?.Category))
-                    worst = new(RiskEvidenceSource.Schema, $"{name}: {choice}".ToLowerInvariant(), reading.Category);
+                    worst = new(RiskEvidenceSource.Schema, $"{name}: {reading.Quote}".ToLowerInvariant(), reading.Category);
             }
         }
 
@@ -55,11 +55,11 @@ internal static class SchemaReader
     /// <summary>An amount together with what makes it money.</summary>
     internal static RiskEvidence? Money(List<(string Name, JsonElement Schema)> parameters)
     {
-        var amount = parameters.Find(parameter => Has(parameter.Name, Amounts)).Name;
-        var party = parameters.Find(parameter => Has(parameter.Name, Parties)).Name;
+        var amount = First(parameters, Amounts);
+        var party = First(parameters, Parties);
         return amount is null || party is null
             ? null
-            : new RiskEvidence(RiskEvidenceSource.Schema, $"{amount}, {party}".ToLowerInvariant(), RiskCategory.Financial);
+            : new RiskEvidence(RiskEvidenceSource.Schema, $"{amount}, {party}", RiskCategory.Financial);
     }
 
     /// <summary>A parameter that takes code.</summary>
@@ -69,7 +69,7 @@ internal static class SchemaReader
     {
         var code = parameters
             .Find(parameter => RunnableCode.IsParameter(parameter.Name) || (orQuery && parameter.Name == "query")).Name;
-        return code is null ? null : new(RiskEvidenceSource.Schema, code.ToLowerInvariant(), RiskCategory.Execute);
+        return code is null ? null : new(RiskEvidenceSource.Schema, NameWords.Split(code)[0], RiskCategory.Execute);
     }
 
     private static List<string> Actions(string name, JsonElement schema, JsonElement root, bool isRead)
@@ -103,5 +103,6 @@ internal static class SchemaReader
         return verbs.TrueForAll(verb => verb is not null) && verbs.Exists(verb => !verb!.IsAlsoNoun);
     }
 
-    private static bool Has(string name, FrozenSet<string> words) => Array.Exists(NameWords.Split(name), words.Contains);
+    private static string? First(List<(string Name, JsonElement Schema)> parameters, FrozenSet<string> words) =>
+        parameters.SelectMany(parameter => NameWords.Split(parameter.Name)).FirstOrDefault(words.Contains);
 }

@@ -24,13 +24,4 @@ internal static class RiskWords
         RiskSignal.Credentials => "credentials",
         _ => "many_parameters",
     };
-
-    internal static string Advice(RiskCategory category) => category switch
-    {
-        RiskCategory.Read => "allowed",
-        RiskCategory.Write => "30 a minute",
-        RiskCategory.Execute => "10 a minute",
-        RiskCategory.Destructive => "hidden",
-        _ => "a person decides",
-    };
 }

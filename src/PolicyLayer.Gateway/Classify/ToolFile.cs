@@ -20,6 +20,7 @@ internal static class ToolFile
     {
         using var file = path == StandardInput ? io.Input : InputFile.Read(path, "tools", File.OpenRead);
         using var input = new BoundedValues(file);
+        var goesOn = false;
         var values = JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(input, topLevelValues: true, Strict, cancellationToken);
         var reader = values.GetAsyncEnumerator(cancellationToken);
         await using (reader.ConfigureAwait(false))
@@ -27,10 +28,15 @@ internal static class ToolFile
             while (await ReadAsync(reader, path).ConfigureAwait(false))
             {
                 input.StartValue();
-                foreach (var tool in ToolsOf(reader.Current))
+                var list = ListOf(reader.Current);
+                goesOn = HasNext(list);
+                foreach (var tool in ToolsOf(list))
                     yield return Classify(tool, path);
             }
         }
+
+        if (goesOn)
+            io.WriteFailure($"The tools file '{path}' ends with a nextCursor: further pages of tools are missing.");
     }
 
     private static async Task<bool> ReadAsync(IAsyncEnumerator<JsonElement> reader, string path)
@@ -46,21 +52,28 @@ internal static class ToolFile
         }
     }
 
-    private static IEnumerable<JsonElement> ToolsOf(JsonElement value)
+    // A tool may have any members, also such as belong to the answer around a list.
+    private static JsonElement ListOf(JsonElement value) =>
+        !IsTool(value) && value.ValueKind == JsonValueKind.Object && value.TryGetProperty("result"u8, out var result) ? result : value;
+
+    private static IEnumerable<JsonElement> ToolsOf(JsonElement list)
     {
-        if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("result"u8, out var result))
-            value = result;
-        if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("tools"u8, out var tools))
-            value = tools;
-        if (value.ValueKind != JsonValueKind.Array)
+        if (!IsTool(list) && list.ValueKind == JsonValueKind.Object && list.TryGetProperty("tools"u8, out var tools))
+            list = tools;
+        if (list.ValueKind != JsonValueKind.Array)
         {
-            yield return value;
+            yield return list;
             yield break;
         }
 
-        foreach (var tool in value.EnumerateArray())
+        foreach (var tool in list.EnumerateArray())
             yield return tool;
     }
+
+    private static bool HasNext(JsonElement list) => !IsTool(list) && list.ValueKind == JsonValueKind.Object
+        && list.TryGetProperty("nextCursor"u8, out var cursor) && cursor.ValueKind == JsonValueKind.String;
+
+    private static bool IsTool(JsonElement value) => ToolDescription.TryRead(value, out _);
 
     private static ToolRisk Classify(JsonElement tool, string path) => ToolDescription.TryRead(tool, out var description)
         ? ToolRiskClassifier.Classify(description)

@@ -17,7 +17,8 @@ internal static class RecommendCommand
         moves money is denied until a person changes that. Look it over before you use it.
 
         With --merge, the policy is printed with what it lacks: tools that it neither lists nor hides.
-        What it says already stays as it is.
+        What it says already stays as it is. Under its default of deny, an added tool is denied until a
+        person takes the "action" out; what is behind it is the recommended rule.
 
         Exit codes: 0 a policy was printed, 1 the policy to merge into has errors, 2 wrong usage or a
         file that cannot be read.

@@ -10,6 +10,7 @@ internal sealed class JsonScanWriter(TextWriter output) : IScanWriter
 
     public void Write(ScannedServer server, string? policyPath) => _line.Write(json =>
     {
+        var rules = RuleWords.Of(server.Policy);
         json.WriteStartObject("server"u8);
         json.WriteString("name"u8, server.Name);
         json.WriteString("version"u8, server.Version);
@@ -24,6 +25,7 @@ internal sealed class JsonScanWriter(TextWriter output) : IScanWriter
         {
             json.WriteStartObject();
             RiskJson.WriteMembers(json, tool);
+            json.WriteString("recommended"u8, rules.For(tool));
             json.WriteEndObject();
         }
 

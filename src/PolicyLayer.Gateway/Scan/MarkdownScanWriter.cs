@@ -12,26 +12,30 @@ internal sealed class MarkdownScanWriter(TextWriter output) : IScanWriter
     public void Write(ScannedServer server, string? policyPath)
     {
         var page = new StringBuilder();
-        page.Append(CultureInfo.InvariantCulture, $"# Tools of {Escape(server.Name)} {Escape(server.Version)}\n\n");
-        page.Append("| category | tools | recommended |\n|---|---|---|\n");
+        var title = $"{Printable.Short(server.Name)} {Printable.Short(server.Version)}";
+        page.Append(CultureInfo.InvariantCulture, $"# Tools of {Escape(title)}\n\n");
+        page.Append("| category | tools |\n|---|---|\n");
         foreach (var (category, count) in server.Counts)
-            page.Append(CultureInfo.InvariantCulture, $"| {category} | {count} | {RiskWords.Advice(category)} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {category} | {count} |\n");
 
-        page.Append("\n| tool | category | confidence | evidence | signals |\n|---|---|---|---|---|\n");
+        page.Append("\n| tool | category | severity | recommended | confidence | evidence | signals |\n|---|---|---|---|---|---|---|\n");
+        var rules = RuleWords.Of(server.Policy);
         foreach (var tool in server.Tools)
-            Append(page, tool);
+            Append(page, tool, rules.For(tool));
         if (policyPath is not null)
             page.Append(CultureInfo.InvariantCulture, $"\nThe recommended policy is in {Escape(policyPath)}.\n");
         output.Write(page.ToString());
     }
 
-    private static void Append(StringBuilder page, ToolRisk tool)
+    private static void Append(StringBuilder page, ToolRisk tool, string rule)
     {
         var evidence = string.Join("; ", tool.Evidence.Select(found => found.ToString()));
         var signals = string.Join(", ", tool.Signals.Select(RiskWords.Signal));
         page.Append(
             CultureInfo.InvariantCulture,
-            $"| {Escape(tool.Tool)} | {tool.Category} | {tool.Confidence:0.00} | {Escape(evidence)} | {Escape(signals)} |\n");
+            $"| {Escape(Printable.Short(tool.Tool))} | {tool.Category} | {RiskWords.Severity(tool.Severity)} | {rule} ");
+        page.Append(
+            CultureInfo.InvariantCulture, $"| {tool.Confidence:0.00} | {Escape(evidence)} | {Escape(signals)} |\n");
     }
 
     // The server chose these texts: nothing in them may become a link, an image or another cell.
@@ -40,7 +44,7 @@ internal sealed class MarkdownScanWriter(TextWriter output) : IScanWriter
         var safe = new StringBuilder(text.Length + 8);
         foreach (var character in Printable.Line(text))
         {
-            if (char.IsAsciiLetterOrDigit(character) || character is ' ' or '.' or ',' or ';' or ':' || !char.IsAscii(character))
+            if (char.IsAsciiLetterOrDigit(character) || character is ' ' or ',' or ';' or ':' || !char.IsAscii(character))
                 safe.Append(character);
             else
                 safe.Append('\\').Append(character);

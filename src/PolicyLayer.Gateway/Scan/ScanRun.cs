@@ -1,4 +1,4 @@
-using PolicyLayer.Core.Risk;
+using ModelContextProtocol.Client;
 using PolicyLayer.Gateway.Output;
 using PolicyLayer.Gateway.Recommend;
 
@@ -21,12 +21,9 @@ internal static class ScanRun
             throw new CommandException($"'{path}' exists already. Name a new file, or use 'policylayer recommend --merge'.");
 
         var server = await ScanAsync(target, timeout, cancellationToken).ConfigureAwait(false);
-        var policy = RecommendedText.Of(PolicyRecommender.Recommend(server.Tools), io);
-        if (output.PolicyPath is not null)
-            await WriteAsync(output.PolicyPath, policy, cancellationToken).ConfigureAwait(false);
-
-        CreateWriter(output.Format, io).Write(server, output.PolicyPath);
-        return ExitCode.Success;
+        var failure = await WriteAsync(server, output.PolicyPath, io, cancellationToken).ConfigureAwait(false);
+        CreateWriter(output.Format, io).Write(server, failure is null ? output.PolicyPath : null);
+        return failure is null ? ExitCode.Success : throw failure;
     }
 
     internal static IScanWriter CreateWriter(string format, CommandIO io) => format switch
@@ -39,12 +36,16 @@ internal static class ScanRun
     private static async Task<ScannedServer> ScanAsync(ScanTarget target, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var said = new LastLines();
+        using var limit = new AnswerLimit();
         using var clock = new CancellationTokenSource(timeout, TimeProvider.System);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, limit.Exceeded, cancellationToken);
         try
         {
-            return await FinishAsync(ServerScan.RunAsync(target.CreateTransport(said.Add), either.Token), either.Token)
-                .ConfigureAwait(false);
+            return await FinishAsync(ScanAsync(target.CreateTransport(limit, said), stop.Token), stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (limit.Complaint is not null && failure is not CommandException)
+        {
+            throw new CommandException($"The server '{target.Name}' {limit.Complaint}. Its answers cannot be trusted.");
         }
         catch (Exception failure) when (clock.IsCancellationRequested && failure is not CommandException)
         {
@@ -54,8 +55,28 @@ internal static class ScanRun
         }
         catch (Exception failure) when (failure is not (OperationCanceledException or CommandException))
         {
-            var reason = failure.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
-            throw new CommandException($"The server '{target.Name}' cannot be scanned: {reason}.{said.Quote()}");
+            throw new CommandException($"The server '{target.Name}' cannot be scanned: {Reason(failure, target)}.{said.Quote()}");
+        }
+    }
+
+    // A part of it may be the server's own words.
+    private static string Reason(Exception failure, ScanTarget target)
+    {
+        const int MaxLength = 300;
+        var message = target.Url is null ? failure.Message : failure.Message.Replace(target.Url, target.Name, StringComparison.Ordinal);
+        return Printable.Short(message, MaxLength).TrimEnd('.', ' ');
+    }
+
+    private static async Task<ScannedServer> ScanAsync(IClientTransport transport, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ServerScan.RunAsync(transport, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (transport is IAsyncDisposable connection)
+                await connection.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -70,6 +91,24 @@ internal static class ScanRun
         {
             await Task.WhenAny(scan, Task.Delay(StopTimeout, TimeProvider.System, CancellationToken.None)).ConfigureAwait(false);
             throw;
+        }
+    }
+
+    // What keeps the policy from being written is told behind the report, not instead of it.
+    private static async Task<CommandException?> WriteAsync(
+        ScannedServer server, string? path, CommandIO io, CancellationToken cancellationToken)
+    {
+        if (path is null)
+            return null;
+
+        try
+        {
+            await WriteAsync(path, RecommendedText.Of(server.Policy, io), cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (CommandException failure)
+        {
+            return failure;
         }
     }
 

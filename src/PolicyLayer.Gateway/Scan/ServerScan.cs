@@ -1,44 +1,66 @@
 using System.Text.Json;
-using ModelContextProtocol;
+using System.Text.Json.Nodes;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using PolicyLayer.Core.Risk;
 
 namespace PolicyLayer.Gateway.Scan;
 
-/// <summary>Lists all pages of a live server's tools, and classifies them. No tool is called.</summary>
+/// <summary>
+/// Lists all pages of a live server's tools, and classifies them. No tool is called. The pages are read as the files of other
+/// commands are: what is odd in one tool is no reason not to see the rest.
+/// </summary>
 internal static class ServerScan
 {
     private const int MaxTools = 100_000;
 
+    /// <exception cref="InvalidDataException">What the server answers is no list of tools.</exception>
     internal static async Task<ScannedServer> RunAsync(IClientTransport transport, CancellationToken cancellationToken)
     {
         var client = await McpClient.CreateAsync(transport, cancellationToken: cancellationToken).ConfigureAwait(false);
         await using (client.ConfigureAwait(false))
         {
             var tools = new List<ToolRisk>();
-            var page = new ListToolsRequestParams();
+            string? cursor = null;
             do
             {
-                var result = await client.ListToolsAsync(page, cancellationToken).ConfigureAwait(false);
-                tools.AddRange(result.Tools.Select(Classify));
-                if (tools.Count > MaxTools || (result.NextCursor is { } next && next == page.Cursor))
-                    throw new CommandException("The server's list of tools does not end. Its answers cannot be trusted.");
-                page.Cursor = result.NextCursor;
+                var page = await ListAsync(client, cursor, cancellationToken).ConfigureAwait(false);
+                AddTools(tools, page);
+                var next = page.TryGetProperty("nextCursor"u8, out var found) ? found.GetString() : null;
+                if (tools.Count > MaxTools || (next is not null && next == cursor))
+                    throw new InvalidDataException("its list of tools does not end");
+                cursor = next;
             }
-            while (page.Cursor is not null);
+            while (cursor is not null);
 
             var worstFirst = tools.OrderByDescending(tool => tool.Category).ThenBy(tool => tool.Tool, StringComparer.Ordinal);
             return new ScannedServer(client.ServerInfo?.Name ?? "a server", client.ServerInfo?.Version ?? "", [.. worstFirst]);
         }
     }
 
-    private static ToolRisk Classify(Tool tool)
+    private static async Task<JsonElement> ListAsync(McpClient client, string? cursor, CancellationToken cancellationToken)
     {
-        var annotations = tool.Annotations is null
-            ? default
-            : JsonSerializer.SerializeToElement(tool.Annotations, McpJsonUtilities.DefaultOptions);
-        return ToolRiskClassifier.Classify(
-            new ToolDescription(tool.Name, tool.Description ?? "", tool.InputSchema, annotations));
+        var request = new JsonRpcRequest { Method = RequestMethods.ToolsList, Params = new JsonObject() };
+        if (cursor is not null)
+            request.Params["cursor"] = cursor;
+        var response = await client.SendRequestAsync(request, cancellationToken).ConfigureAwait(false);
+        var page = response.Result.Deserialize<JsonElement>();
+        return page.ValueKind == JsonValueKind.Object ? page : throw NoList();
     }
+
+    private static void AddTools(List<ToolRisk> tools, JsonElement page)
+    {
+        if (!page.TryGetProperty("tools"u8, out var listed) || listed.ValueKind != JsonValueKind.Array)
+            throw NoList();
+
+        foreach (var tool in listed.EnumerateArray())
+        {
+            tools.Add(ToolDescription.TryRead(tool, out var description)
+                ? ToolRiskClassifier.Classify(description)
+                : throw new InvalidDataException(
+                    $"tool {tools.Count + 1} of its list is none: a tool is an object with a name that is text"));
+        }
+    }
+
+    private static InvalidDataException NoList() => new("its answer holds no list of tools");
 }

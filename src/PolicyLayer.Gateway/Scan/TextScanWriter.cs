@@ -12,32 +12,33 @@ internal sealed class TextScanWriter(IAnsiConsole console) : IScanWriter
     public void Write(ScannedServer server, string? policyPath)
     {
         var count = server.Tools.Count.ToString(CultureInfo.InvariantCulture);
-        console.Write(new Text(Printable.Line($"{count} tools of {server.Name} {server.Version}") + "\n\n"));
+        var noun = server.Tools.Count == 1 ? "tool" : "tools";
+        console.Write(new Text($"{count} {noun} of {Printable.Short(server.Name)} {Printable.Short(server.Version)}\n\n"));
 
-        var counts = Screen.CreateTable("Category", "Tools", "Recommended");
+        var counts = Screen.CreateTable("Category", "Tools");
         foreach (var (category, number) in server.Counts)
             AddCount(counts, category, number);
         console.Write(counts);
 
-        var tools = Screen.CreateTable("Tool", "Category", "Confidence", "Evidence", "Signals");
+        var tools = Screen.CreateTable("Tool", "Risk", "Recommended", "Evidence", "Signals");
+        var rules = RuleWords.Of(server.Policy);
         foreach (var tool in server.Tools)
-            AddTool(tools, tool);
+            AddTool(tools, tool, rules.For(tool));
         if (server.Tools.Count > 0)
             console.Write(tools);
         console.Write(new Text(policyPath is null
-            ? "Add --output policy.json to get the recommended policy.\n"
+            ? "No policy was written. With --output policy.json, the recommended one is.\n"
             : Printable.Line($"The recommended policy is in {policyPath}. Look it over before you use it.") + "\n"));
     }
 
     private static void AddCount(Table table, RiskCategory category, int count) => table.AddRow(
         Cell.Of(category.ToString(), style: StyleOf(category)),
-        Cell.Of(count.ToString(CultureInfo.InvariantCulture)),
-        Cell.Of(RiskWords.Advice(category)));
+        Cell.Of(count.ToString(CultureInfo.InvariantCulture)));
 
-    private static void AddTool(Table table, ToolRisk tool) => table.AddRow(
-        Cell.Of(tool.Tool),
-        Cell.Of(tool.Category.ToString(), style: StyleOf(tool.Category)),
-        Cell.Of(tool.Confidence.ToString("0.00", CultureInfo.InvariantCulture)),
+    private static void AddTool(Table table, ToolRisk tool, string rule) => table.AddRow(
+        Cell.Of(Printable.Short(tool.Tool)),
+        Cell.Of(tool.Category.ToString(), RiskWords.Severity(tool.Severity), StyleOf(tool.Category)),
+        Cell.Of(rule, string.Create(CultureInfo.InvariantCulture, $"{tool.Confidence:0.00} sure")),
         Cell.Of(string.Join("; ", tool.Evidence.Select(found => found.ToString()))),
         Cell.Of(string.Join(", ", tool.Signals.Select(RiskWords.Signal))));
 

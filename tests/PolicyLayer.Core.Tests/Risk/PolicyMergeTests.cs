@@ -45,6 +45,8 @@ public sealed class PolicyMergeTests
     [InlineData("Get_User")]
     [InlineData(" get_user")]
     [InlineData("\uff47et_user")]
+    [InlineData("get_user\ufe0f")]
+    [InlineData("get_\u3164user")]
     public void A_name_that_looks_like_a_known_one_is_not_let_through(string lookalike)
     {
         const string Policy =
@@ -59,6 +61,73 @@ public sealed class PolicyMergeTests
         const string Policy = """{ "version": "1", "default": "deny", "hide": ["*"] }""";
 
         Assert.Equal(JsonNode.Parse(Policy)!.ToJsonString(), Merge(Policy, "get_user", "delete_user").ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("\uff0a")]
+    public void A_tool_that_is_called_like_the_mark_for_everything_is_one_tool(string listed)
+    {
+        var policy = $$"""{ "version": "1", "default": "allow", "tools": { "{{listed}}": {} } }""";
+
+        var merged = Merge(policy, "get_user", "delete_user");
+
+        Assert.Equal("""["delete_user"]""", merged["hide"]!.ToJsonString());
+        Assert.Equal([listed, "get_user"], merged["tools"]!.AsObject().Select(tool => tool.Key));
+    }
+
+    [Theory]
+    [InlineData("allow")]
+    [InlineData("deny")]
+    public void A_destroying_tool_that_is_called_like_the_mark_for_everything_is_denied_and_hides_no_other(string @default)
+    {
+        var policy = PolicyRecommender.Merge(
+            $$"""{ "version": "1", "default": "{{@default}}" }""", [Classified.Tool("*", "Delete it"), Classified.Tool("delete_user")]);
+
+        var merged = JsonNode.Parse(policy.Json)!;
+        Assert.Equal("""["delete_user"]""", merged["hide"]!.ToJsonString());
+        Assert.Equal("deny", merged["tools"]!["*"]!["action"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void What_the_default_denies_stays_denied_until_a_person_takes_that_out()
+    {
+        var merged = PolicyRecommender.Merge(
+            """{ "version": "1", "default": "deny", "tools": { "get_user": {} } }""",
+            [
+                Classified.Tool("get_user"), Classified.Tool("get_secret"), Classified.Tool("set_user"), Classified.Tool("delete_user"),
+                Classified.Tool("pay_invoice"),
+            ]);
+
+        var policy = JsonNode.Parse(merged.Json)!;
+        Assert.Equal(["get_secret", "set_user"], merged.Denied);
+        Assert.Equal("{}", policy["tools"]!["get_user"]!.ToJsonString());
+        Assert.Equal("""["delete_user"]""", policy["hide"]!.ToJsonString());
+        Assert.NotNull(policy["tools"]!["pay_invoice"]!["deny_if"]);
+        Assert.Equal("deny", policy["tools"]!["get_secret"]!["action"]!.GetValue<string>());
+        Assert.Equal("deny", policy["tools"]!["set_user"]!["action"]!.GetValue<string>());
+
+        // Without the denial, what is left is the recommended rule.
+        var waiting = policy["tools"]!["set_user"]!.AsObject();
+        Assert.True(waiting.Remove("action") && waiting.Remove("reason"));
+        var recommended = JsonNode.Parse(PolicyRecommender.Recommend([Classified.Tool("set_user")]).Json)!;
+        Assert.Equal(recommended["tools"]!["set_user"]!.ToJsonString(), waiting.ToJsonString());
+    }
+
+    [Fact]
+    public void A_policy_that_is_indented_only_if_it_is_short_stays_short_enough_to_load()
+    {
+        var tools = string.Join(',', Enumerable.Range(0, 9_000).Select(i => $$"""
+            "get_{{i}}":{"deny_if":[{"path":"args.a","op":"eq","value":1}]}
+            """.Trim()));
+        var policy = $$"""{ "version":"1","default":"allow","tools":{ {{tools}} } }""";
+        Assert.InRange(policy.Length, 500_000, 1 << 20);
+
+        var merged = PolicyRecommender.Merge(policy, [Classified.Tool("get_user")]);
+
+        Assert.True(Policy.Load(merged.Json).IsValid);
+        Assert.Single(merged.Json.TrimEnd().Split('\n'));
+        Assert.NotNull(JsonNode.Parse(merged.Json)!["tools"]!["get_user"]);
     }
 
     [Fact]

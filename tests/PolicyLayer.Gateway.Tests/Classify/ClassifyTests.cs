@@ -40,6 +40,32 @@ public sealed class ClassifyTests
     }
 
     [Theory]
+    [InlineData("""{"name":"delete_all","tools":[]}""")]
+    [InlineData("""{"name":"delete_all","result":{"tools":[]}}""")]
+    public async Task A_tool_may_have_members_that_sound_like_a_list(string input)
+    {
+        var run = await ClassifyAsync(input);
+
+        Assert.Equal(["delete_all"], run.Decisions.Select(line => line.GetProperty("name").GetString()));
+    }
+
+    [Theory]
+    [InlineData("""{"tools":[""" + Get + """],"nextCursor":"x"}""", true)]
+    [InlineData("""{"id":1,"result":{"tools":[""" + Get + """],"nextCursor":"x"}}""", true)]
+    [InlineData("""{"tools":[""" + Get + """],"nextCursor":"x"}{"tools":[""" + Delete + "]}", false)]
+    [InlineData("""{"tools":[""" + Get + """],"nextCursor":null}""", false)]
+    [InlineData("""{"name":"get_user","nextCursor":"x"}""", false)]
+    public async Task A_list_that_goes_on_elsewhere_is_told(string input, bool isPart)
+    {
+        var run = await ClassifyAsync(input);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(
+            isPart ? "policylayer: The tools file '-' ends with a nextCursor: further pages of tools are missing.\n" : "",
+            run.Error.ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("""{"tools":[]}""")]

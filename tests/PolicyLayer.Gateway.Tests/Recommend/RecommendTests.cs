@@ -40,6 +40,32 @@ public sealed class RecommendTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_default_denies_is_told_and_stays_denied()
+    {
+        var policy = _directory.Write("policy.json", """{"version":"1","default":"deny"}""");
+
+        var run = await RecommendAsync(Tools, "--merge", policy);
+
+        var merged = _directory.Write("merged.json", run.Output);
+        var calls = """{"tool":"get_user"}""" + "\n" + """{"tool":"set_user"}""" + "\n";
+        var decided = await CommandRunner.RunAsync(Encoding.UTF8.GetBytes(calls), ["eval", "--policy", merged, "--calls", "-"]);
+        Assert.Equal("denied_by_action denied_by_action", decided.Codes);
+        Assert.Equal(
+            "policylayer: The policy's default denies these tools, and they stay denied: get_user, set_user. "
+            + "To let one through, take its \"action\" and \"reason\" out.",
+            run.Error.TrimEnd());
+    }
+
+    [Fact]
+    public async Task A_name_without_an_end_is_cut_where_it_is_told()
+    {
+        var run = await RecommendAsync($$"""[{"name":"get_{{new string('x', 5_000_000)}}"}]""");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.InRange(run.Error.Length, 1, 300);
+    }
+
+    [Fact]
     public async Task A_policy_with_errors_is_not_completed()
     {
         var policy = _directory.Write("policy.json", """{"version":"1","default":"dney"}""");

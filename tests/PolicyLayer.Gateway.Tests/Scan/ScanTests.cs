@@ -44,8 +44,9 @@ public sealed class ScanTests : IDisposable
     {
         var run = await ScanDemoAsync("--format", "markdown");
 
-        Assert.Equal("# Tools of ableton 1.0.0", run.Lines[0]);
-        Assert.Contains(run.Lines, line => line.StartsWith(@"| toggle\_session\_record | Execute | 0.95 | ", StringComparison.Ordinal));
+        Assert.Equal(@"# Tools of ableton 1\.0\.0", run.Lines[0]);
+        const string Row = @"| toggle\_session\_record | Execute | high | limit 10/min | 0.95 | ";
+        Assert.Contains(run.Lines, line => line.StartsWith(Row, StringComparison.Ordinal));
     }
 
     [Fact]

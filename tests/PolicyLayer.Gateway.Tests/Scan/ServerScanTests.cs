@@ -23,17 +23,18 @@ public sealed class ServerScanTests
     {
         await using var server = new PagedServer(["get_user", "set_user"], isEndless: true);
 
-        var failure = await Assert.ThrowsAsync<CommandException>(() => ServerScan.RunAsync(server.Transport, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<InvalidDataException>(() => ServerScan.RunAsync(server.Transport, CancellationToken.None));
 
-        Assert.StartsWith("The server's list of tools does not end.", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("its list of tools does not end", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("markdown", @"get \[x\]\(http:\/\/evil\) \| \<img\>")]
     [InlineData("text", @"get [x](http://evil) | <img>")]
-    public void A_name_stays_a_name_in_every_format(string format, string shown)
+    [InlineData("markdown", @"www\.evil\.com", "www.evil.com")]
+    public void A_name_stays_a_name_in_every_format(string format, string shown, string name = "get [x](http://evil) | <img>")
     {
-        var tool = ToolRiskClassifier.Classify(new ToolDescription("get [x](http://evil) | <img>"));
+        var tool = ToolRiskClassifier.Classify(new ToolDescription(name));
         using var output = new StringWriter();
         var io = new CommandIO(Stream.Null, output, TextWriter.Null, IsTerminal: false);
 
@@ -41,5 +42,17 @@ public sealed class ServerScanTests
 
         Assert.Contains(shown, output.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', output.ToString());
+    }
+
+    [Fact]
+    public void One_tool_is_one_tool()
+    {
+        using var output = new StringWriter();
+        var io = new CommandIO(Stream.Null, output, TextWriter.Null, IsTerminal: false);
+        var tool = ToolRiskClassifier.Classify(new ToolDescription("get_user"));
+
+        ScanRun.CreateWriter("text", io).Write(new ScannedServer("s", "1", [tool]), policyPath: null);
+
+        Assert.StartsWith("1 tool of s 1\n", output.ToString(), StringComparison.Ordinal);
     }
 }
