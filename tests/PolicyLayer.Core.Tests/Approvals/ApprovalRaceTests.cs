@@ -11,13 +11,16 @@ public sealed class ApprovalRaceTests
           { "counter": "s", "window": "day", "max": 100000, "scope": "session" } ] } }
         """;
 
+    // It stands still: a thread that has lost its core for a second must not look like a store that does not answer.
+    private readonly ManualTimeProvider _clock = new();
+
     [Fact]
     public async Task Of_threads_with_one_approval_one_is_admitted_and_the_others_give_their_limits_back()
     {
         const int Threads = 4;
         const int Rounds = 300;
-        using var store = new InMemoryApprovalStore();
-        var evaluator = new PolicyEvaluator(new PolicySet(Policies.WithTools(Tools)), approvals: store);
+        using var store = new InMemoryApprovalStore(timeProvider: _clock);
+        var evaluator = new PolicyEvaluator(new PolicySet(Policies.WithTools(Tools)), timeProvider: _clock, approvals: store);
         var ticket = await ApprovedAsync(evaluator, store);
         var admitted = 0;
         var others = 0;
@@ -49,10 +52,10 @@ public sealed class ApprovalRaceTests
     {
         const int Threads = 4;
         const int Max = 2;
-        using var store = new InMemoryApprovalStore();
+        using var store = new InMemoryApprovalStore(timeProvider: _clock);
         var policy = Policies.WithTools(
             """{ "t": { "action": "require_approval", "limits": [{ "counter": "c", "window": "day", "max": 2 }] } }""");
-        var evaluator = new PolicyEvaluator(new PolicySet(policy), approvals: store);
+        var evaluator = new PolicyEvaluator(new PolicySet(policy), timeProvider: _clock, approvals: store);
         var tickets = await Task.WhenAll(Enumerable.Range(0, Threads).Select(_ => ApprovedAsync(evaluator, store)));
         var admitted = 0;
 

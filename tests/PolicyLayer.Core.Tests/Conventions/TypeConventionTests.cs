@@ -9,7 +9,7 @@ public sealed class TypeConventionTests
     [
         "Atomic", "BucketCounter", "CallerHandle", "Counter", "CounterHome", "CounterSweep", "CounterTable", "FixedWindowCounter", "GrantCounters",
         "HeldLimits", "KnownCounters", "LockFreeTable`1", "PolicyEvaluator", "SegmentCounter", "SegmentRing", "SlidingSlots",
-        "SlotCounter", "StoreReservation", "TablePlaces",
+        "ServerCounters", "SlotCounter", "StoreReservation", "TablePlaces",
     ];
 
     // The keyword "volatile" leaves a modifier; a thread has fences, and volatile reads and writes of its own.
