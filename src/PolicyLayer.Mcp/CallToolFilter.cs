@@ -19,8 +19,9 @@ internal sealed partial class CallToolFilter(
     InputRounds rounds,
     ILogger<CallToolFilter>? logger = null)
 {
+    private const string InputRequired = "input_required";
+
     private readonly ILogger _logger = logger ?? NullLogger<CallToolFilter>.Instance;
-    private readonly InputRounds _rounds = rounds;
 
     /// <summary>Decides a call, and hands it on if it is allowed.</summary>
     public async ValueTask<ResultOrAlternate<CallToolResult>> InvokeAsync(
@@ -29,8 +30,9 @@ internal sealed partial class CallToolFilter(
         CancellationToken cancellationToken)
     {
         var caller = callers.Resolve(request);
-        if (_rounds.TakeRunOf(request, caller))
-            return await _rounds.RunAsync(request, next, cancellationToken).ConfigureAwait(false);
+        var admitted = AdmittedCall.Of(request, caller);
+        if (rounds.OfMessage is { } round && await round.TakeRunOfAsync(admitted).ConfigureAwait(false) is { } held)
+            return await RunAsync(request, next, admitted, held, isRepeated: true, cancellationToken).ConfigureAwait(false);
 
         var tool = request.Params?.Name ?? "";
         var call = new ToolCall(tool, request.Params?.Arguments, caller);
@@ -47,15 +49,39 @@ internal sealed partial class CallToolFilter(
             return PolicyDenial.ToResult(request, decision.Message);
         }
 
-        var outcome = DispatchResult.NotDispatched;
+        var isHandedOn = false;
         try
         {
             InputApproval.RemoveFrom(request);
             if (decision.Shadow is { Outcome: not PolicyOutcome.Allow } shadow)
                 LogWouldDeny(tool, caller, shadow);
             cancellationToken.ThrowIfCancellationRequested();
-            outcome = DispatchResult.Succeeded;
-            var result = await _rounds.RunAsync(request, next, cancellationToken).ConfigureAwait(false);
+            isHandedOn = true;
+        }
+        finally
+        {
+            if (!isHandedOn)
+                await CompleteAsync(decision.Reservation, DispatchResult.NotDispatched).ConfigureAwait(false);
+        }
+
+        return await RunAsync(request, next, admitted, decision.Reservation, isRepeated: false, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private async ValueTask<ResultOrAlternate<CallToolResult>> RunAsync(
+        RequestContext<CallToolRequestParams> request,
+        McpRequestHandler<CallToolRequestParams, ResultOrAlternate<CallToolResult>> next,
+        AdmittedCall admitted,
+        Reservation reservation,
+        bool isRepeated,
+        CancellationToken cancellationToken)
+    {
+        var outcome = DispatchResult.Succeeded;
+        var asks = false;
+        try
+        {
+            var result = await next(request, cancellationToken).ConfigureAwait(false);
+            asks = (result.Alternate ?? result.Result)?.ResultType == InputRequired;
 
             // What a task does later is not known here, so it counts as spent; and so does an error after the client has hung up,
             // which may be of its own making.
@@ -63,17 +89,27 @@ internal sealed partial class CallToolFilter(
                 outcome = DispatchResult.Failed;
             return result;
         }
-        catch (McpProtocolException) when (NothingCouldAnswer(request))
+        catch (InputRequiredException)
+        {
+            asks = true;
+            throw;
+        }
+        catch (McpProtocolException) when (!isRepeated && NothingCouldAnswer(request))
         {
             outcome = DispatchResult.NotDispatched;
             throw;
         }
         finally
         {
-            // Not the request's token: a cancelled call has to be completed all the same.
-            await decision.Reservation.CompleteAsync(outcome, CancellationToken.None).ConfigureAwait(false);
+            // What a tool that asks holds is completed by what it answers in the end.
+            if (!asks || rounds.OfMessage is not { } round || !round.Ask(new(admitted, reservation)))
+                await CompleteAsync(reservation, outcome).ConfigureAwait(false);
         }
     }
+
+    // Not with the request's token: a cancelled call has to be completed all the same.
+    private static ValueTask CompleteAsync(Reservation reservation, DispatchResult outcome) =>
+        reservation.CompleteAsync(outcome, CancellationToken.None);
 
     // Filters of the host's own may answer as well, for instance by asking another server.
     private static bool NothingCouldAnswer(RequestContext<CallToolRequestParams> request) =>

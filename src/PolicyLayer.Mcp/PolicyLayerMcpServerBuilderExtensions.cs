@@ -24,7 +24,8 @@ public static class PolicyLayerMcpServerBuilderExtensions
     /// <para>
     /// A call is given back to its limits if it was cancelled before it was dispatched, or if the server has nothing that
     /// answers to the tool's name. One that became a task counts as spent, whatever becomes of the task. A tool that asks the
-    /// client for input is charged once for each request that the client sends to start it.
+    /// client for input is charged once for each request that the client sends to start it; what it answers in the end says whether
+    /// it has failed.
     /// </para>
     /// <para>
     /// The host does not start if this was called twice, or if what is configured later would let calls go past the guard or

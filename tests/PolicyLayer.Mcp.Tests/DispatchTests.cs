@@ -85,6 +85,23 @@ public sealed class DispatchTests
     }
 
     [Fact]
+    public async Task A_tool_that_throws_is_answered_with_an_error_and_given_back_where_the_policy_says_so()
+    {
+        await using var server = GuardedServer.Of("""
+            {"version": "1", "default": "deny", "tools": {
+              "broken": {"limits": [{"counter": "broken_rate", "window": "minute", "max": 1, "refund": "on_error"}]}}}
+            """);
+        var broken = new RecordedTool("broken", (_, _) => throw new InvalidOperationException("inside"));
+        server.Mcp.WithTools([broken]);
+        var client = await server.ConnectAsync();
+
+        for (var i = 0; i < 3; i++)
+            Assert.True((await client.CallToolAsync("broken")).IsError);
+
+        Assert.Equal(3, broken.Calls);
+    }
+
+    [Fact]
     public async Task A_call_cancelled_before_it_reached_the_tool_gives_its_place_back()
     {
         await using var server = GuardedServer.Of(OneAMinute);

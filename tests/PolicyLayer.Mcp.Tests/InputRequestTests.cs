@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -51,6 +52,48 @@ public sealed class InputRequestTests
 
         (await client.CallToolAsync("ask")).AssertDenied();
         Assert.Equal(2, asking.Calls);
+    }
+
+    [Theory]
+    [InlineData("not_dispatched", 3)]
+    [InlineData("on_error", 5)]
+    public async Task A_tool_that_asks_and_then_fails_is_given_back_by_the_rule(string refund, int reached)
+    {
+        await using var server = GuardedServer.Of($$"""
+            {"version": "1", "default": "deny", "tools": {
+              "ask": {"limits": [{"counter": "ask_rate", "window": "minute", "max": 3, "refund": "{{refund}}"}]} } }
+            """);
+        var asking = new RecordedTool("ask", async (request, cancellationToken) =>
+        {
+            var answer = await AskFirst(request, cancellationToken);
+            answer.IsError = true;
+            return answer;
+        });
+        server.Mcp.WithTools([asking]);
+        var client = await server.ConnectAsync("2025-11-25", Answering());
+
+        for (var i = 0; i < 5; i++)
+            Assert.True((await client.CallToolAsync("ask")).IsError);
+
+        // Once to ask, and once with the answer.
+        Assert.Equal(2 * reached, asking.Calls);
+    }
+
+    [Fact]
+    public async Task A_tool_whose_question_nobody_answers_stays_charged()
+    {
+        await using var server = GuardedServer.Of("""
+            {"version": "1", "default": "deny", "tools": {
+              "ask": {"limits": [{"counter": "ask_rate", "window": "minute", "max": 1, "refund": "on_error"}]}}}
+            """);
+        var asking = new RecordedTool("ask", AskFirst);
+        server.Mcp.WithTools([asking]);
+        var client = await server.ConnectAsync("2025-11-25");
+
+        await Assert.ThrowsAnyAsync<McpException>(async () => await client.CallToolAsync("ask"));
+
+        (await client.CallToolAsync("ask")).AssertDenied();
+        Assert.Equal(1, asking.Calls);
     }
 
     [Fact]
