@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Caching.Memory;
 using PolicyLayer.Core;
 
@@ -17,6 +18,9 @@ internal sealed class ResolvedCallers : IDisposable
     private readonly IPolicyEvaluator _evaluator;
     private readonly MemoryCache _callers;
 
+    // Mostly the next request is of the same caller, and the cache would box its key. Never written to once it is here.
+    private StrongBox<CallerContext>? _last;
+
     public ResolvedCallers(IPolicyEvaluator evaluator, TimeProvider timeProvider)
     {
         _evaluator = evaluator;
@@ -28,16 +32,26 @@ internal sealed class ResolvedCallers : IDisposable
         if (caller is not { Server: { } server, Grant: { } grant })
             return default;
 
-        var key = (server, grant, caller.Session);
-        if (!_callers.TryGetValue(key, out CallerContext resolved))
+        if (_last is not { } resolved || !IsOf(resolved.Value, caller))
+            _last = resolved = LookUp(server, grant, caller.Session);
+        return resolved.Value.WithFacts(caller.Facts);
+    }
+
+    private StrongBox<CallerContext> LookUp(string server, string grant, string? session)
+    {
+        var key = (server, grant, session);
+        if (!_callers.TryGetValue(key, out StrongBox<CallerContext>? resolved))
         {
             // Facts belong to one request and stay out of the cache.
-            resolved = _evaluator.Resolve(new CallerContext(server, grant, caller.Session));
+            resolved = new(_evaluator.Resolve(new CallerContext(server, grant, session)));
             _callers.Set(key, resolved, OneCaller);
         }
 
-        return resolved.WithFacts(caller.Facts);
+        return resolved!;
     }
+
+    private static bool IsOf(in CallerContext resolved, in CallerContext caller) =>
+        resolved.Server == caller.Server && resolved.Grant == caller.Grant && resolved.Session == caller.Session;
 
     public void Dispose() => _callers.Dispose();
 }

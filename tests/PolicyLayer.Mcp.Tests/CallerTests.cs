@@ -218,6 +218,7 @@ public sealed class CallerTests
 
         Assert.Equal(2, counting.Lookups);
         server.Clock.Advance(TimeSpan.FromHours(1));
+        server.User = Users.Of("https://a", "bob");
         (await client.CallToolAsync("record")).AssertAllowed();
         Assert.Equal(3, counting.Lookups);
     }
@@ -238,6 +239,10 @@ public sealed class CallerTests
         }
 
         Assert.Equal(Remembered + 1, counting.Lookups);
+        server.Session = "0";
+        (await client.CallToolAsync("record")).AssertAllowed();
+        Assert.Equal(Remembered + 1, counting.Lookups);
+        server.Session = $"{Remembered}";
         (await client.CallToolAsync("record")).AssertAllowed();
         Assert.Equal(Remembered + 2, counting.Lookups);
     }
