@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelContextProtocol;
@@ -13,6 +14,8 @@ internal sealed class GuardedFunction(AIFunction function, ToolCallGuard guard, 
     // What a tool of a server is called by the server, whatever the host has renamed it to for the model.
     private readonly string _tool = ToolNameOf(function);
 
+    private readonly bool _isOfServer = function.GetService<McpClientTool>() is not null;
+
     public static string ToolNameOf(AIFunction function) =>
         function.GetService<McpClientTool>()?.ProtocolTool.Name ?? function.Name;
 
@@ -24,11 +27,25 @@ internal sealed class GuardedFunction(AIFunction function, ToolCallGuard guard, 
         var guarded = await guard
             .InvokeAsync(
                 new(_tool, judged, caller),
-                token => base.InvokeCoreAsync(AsDispatched(arguments, judged), token),
-                IsError,
+                token => AnswerAsync(AsDispatched(arguments, judged), token),
+                static answer => answer.IsError,
                 cancellationToken)
             .ConfigureAwait(false);
-        return guarded.IsDispatched ? guarded.Result : DenialOf(guarded.Decision);
+        return guarded.IsDispatched ? guarded.Result.Get() : DenialOf(guarded.Decision);
+    }
+
+    // Behind a server, what throws is answered with an error; here as well. A tool of a server answers with a result alone: what its
+    // client throws may be a connection that was lost on the way.
+    private async ValueTask<FunctionAnswer> AnswerAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new(await base.InvokeCoreAsync(arguments, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception exception) when (!_isOfServer && FunctionAnswer.IsAnswer(exception))
+        {
+            return new(null, ExceptionDispatchInfo.Capture(exception));
+        }
     }
 
     // Objects may change between the decision and the call, and JSON says one thing only: what is judged is what is dispatched.
@@ -47,12 +64,6 @@ internal sealed class GuardedFunction(AIFunction function, ToolCallGuard guard, 
             Services = arguments.Services,
             Context = arguments.Context,
         };
-
-    // Tools of a server answer with this form where they have failed, and so does a server that denies.
-    private static bool IsError(object? result) =>
-        result is JsonElement { ValueKind: JsonValueKind.Object } answer
-        && answer.TryGetProperty("isError", out var isError)
-        && isError.ValueKind == JsonValueKind.True;
 
     private static JsonElement DenialOf(in PolicyDecision decision) => JsonSerializer.SerializeToElement(
         PolicyDenial.Of(decision.Message), McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(CallToolResult)));

@@ -25,6 +25,10 @@ public static class PolicyLayerFunctionExtensions
     /// for the policy, whatever its default value is.
     /// </para>
     /// <para>
+    /// A function of the host's own that throws has answered with an error, as it would have behind a server, unless it was
+    /// cancelled or timed out. What a tool of an MCP server throws may be a lost connection, so that its call stays spent.
+    /// </para>
+    /// <para>
     /// What is hidden is looked up once, now: list the tools again after an update of the policies. A function that was offered
     /// before is denied all the same. What a host unwraps by <see cref="AITool.GetService(Type, object?)"/> is not guarded.
     /// </para>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using PolicyLayer.Core;
@@ -17,6 +18,14 @@ public sealed class GuardedFunctionTests : IDisposable
             "deny_if": [{"path": "args.amount", "op": "gt", "value": 10, "on_deny": "Ask a person."}],
             "limits": [{"counter": "record_rate", "window": "minute", "max": 2, "refund": "on_error"}]}}}
         """)));
+
+    public static TheoryData<Exception> GivenUp =>
+    [
+        new OperationCanceledException(),
+        new TimeoutException(),
+        new InvalidOperationException("The service did not answer.", new TimeoutException()),
+        new AggregateException(new InvalidOperationException(), new TaskCanceledException()),
+    ];
 
     [Theory]
     [InlineData("2025-11-25")]
@@ -74,6 +83,70 @@ public sealed class GuardedFunctionTests : IDisposable
             await tool.InvokeAsync();
 
         Assert.Equal(5, record.Calls);
+    }
+
+    [Fact]
+    public async Task A_function_that_throws_has_answered_with_an_error()
+    {
+        var calls = 0;
+        var guarded = GuardedThatThrows(_ =>
+        {
+            calls++;
+            throw new InvalidOperationException("inside");
+        });
+
+        for (var i = 0; i < 5; i++)
+        {
+            var error = await Assert.ThrowsAsync<InvalidOperationException>(() => guarded.InvokeAsync().AsTask());
+            Assert.Equal("inside", error.Message);
+        }
+
+        Assert.Equal(5, calls);
+    }
+
+    [Theory]
+    [MemberData(nameof(GivenUp))]
+    public async Task A_function_that_was_given_up_has_not_answered_and_stays_charged(Exception exception)
+    {
+        var guarded = GuardedThatThrows(_ => throw exception);
+
+        for (var i = 0; i < 2; i++)
+            Assert.Same(exception, await Assert.ThrowsAnyAsync<Exception>(() => guarded.InvokeAsync().AsTask()));
+
+        DenialIn(await guarded.InvokeAsync());
+    }
+
+    [Fact]
+    public async Task A_function_that_throws_once_its_caller_has_hung_up_stays_charged()
+    {
+        var source = new CancellationTokenSource();
+        var guarded = GuardedThatThrows(_ =>
+        {
+            source.Cancel();
+            throw new InvalidOperationException("inside");
+        });
+
+        for (var i = 0; i < 2; i++)
+        {
+            source = new();
+            await Assert.ThrowsAsync<InvalidOperationException>(() => guarded.InvokeAsync(cancellationToken: source.Token).AsTask());
+        }
+
+        DenialIn(await guarded.InvokeAsync());
+    }
+
+    [Fact]
+    public async Task What_a_tool_of_a_server_throws_may_be_a_lost_connection_and_stays_charged()
+    {
+        var record = new RecordedTool("record", (_, _) => throw new McpProtocolException("inside"));
+        await using var server = Unguarded(record);
+        var tool = Assert.Single((await (await server.ConnectAsync()).ListToolsAsync()).WithPolicyLayer(_evaluator, Agent));
+
+        for (var i = 0; i < 2; i++)
+            await Assert.ThrowsAnyAsync<McpException>(() => tool.InvokeAsync().AsTask());
+
+        DenialIn(await tool.InvokeAsync());
+        Assert.Equal(2, record.Calls);
     }
 
     [Fact]
@@ -151,6 +224,9 @@ public sealed class GuardedFunctionTests : IDisposable
         change();
         return ValueTask.FromResult(ApprovalAnswer.Approve("a person"));
     }));
+
+    private AIFunction GuardedThatThrows(Func<CancellationToken, string> function) =>
+        Assert.Single(new[] { AIFunctionFactory.Create(function, "record") }.WithPolicyLayer(_evaluator, Agent));
 
     private static CreatedServer Unguarded(params RecordedTool[] tools) => new(OptionsWith(tools));
 
