@@ -17,6 +17,8 @@ public static class PolicyLayerMcpServerOptionsExtensions
     /// <remarks>
     /// Call it last, when the options are complete. If what is configured afterwards would let calls go past the guard or become
     /// a task before they are decided, making the server fails; without the guard's filter of lists, its first message does.
+    /// Taking the guard out as a whole, as by new <see cref="McpServerOptions.Filters"/>, leaves nothing that could find it: the
+    /// server is then not guarded.
     /// </remarks>
     /// <param name="options">The options. They must not take the place of those that a container has guarded.</param>
     /// <param name="evaluator">What decides.</param>
