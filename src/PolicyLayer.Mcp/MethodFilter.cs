@@ -23,11 +23,13 @@ internal sealed partial class MethodFilter(IOptions<PolicyLayerMcpOptions> optio
     private readonly ILogger _logger = logger ?? NullLogger<MethodFilter>.Instance;
 
     /// <summary>Lets <paramref name="next"/> handle what is allowed: everything, where the host does not say.</summary>
-    public McpMessageHandler Around(McpMessageHandler next) => _allowed is null
-        ? next
-        : (message, cancellationToken) =>
+    public McpMessageHandler Around(McpMessageHandler next) => _allowed is null ? next : OnlyAllowed(_allowed, next);
+
+    // By itself, since a closure is made where its method begins, and the server asks for the filter with each message.
+    private McpMessageHandler OnlyAllowed(HashSet<string> allowed, McpMessageHandler next) =>
+        (message, cancellationToken) =>
         {
-            if (message.JsonRpcMessage is not JsonRpcRequest { Method: var method } || _allowed.Contains(method))
+            if (message.JsonRpcMessage is not JsonRpcRequest { Method: var method } || allowed.Contains(method))
                 return next(message, cancellationToken);
 
             var name = LoggedName.OfMethod(method);
