@@ -16,6 +16,9 @@ internal static class ScanRun
     internal static async Task<int> ExecuteAsync(
         ScanTarget target, ScanOutput output, TimeSpan timeout, CommandIO io, CancellationToken cancellationToken)
     {
+        // Signals are heard only once this has returned, and no server may be running before.
+        await Task.Yield();
+
         // Said before the server is started, not after.
         if (output.PolicyPath is { } path && (File.Exists(path) || Directory.Exists(path)))
             throw new CommandException($"'{path}' exists already. Name a new file, or use 'policylayer recommend --merge'.");
@@ -41,7 +44,13 @@ internal static class ScanRun
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, limit.Exceeded, cancellationToken);
         try
         {
-            return await FinishAsync(ScanAsync(target.CreateTransport(limit, said), stop.Token), stop.Token).ConfigureAwait(false);
+            var transport = target.CreateTransport(limit, said, stop.Token);
+            return await FinishAsync(ScanAsync(transport, stop.Token), stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (cancellationToken.IsCancellationRequested && failure is not CommandException)
+        {
+            // Also where the scan fails because its server was killed.
+            throw new OperationCanceledException(failure.Message, failure, cancellationToken);
         }
         catch (Exception failure) when (limit.Complaint is not null && failure is not CommandException)
         {
@@ -80,7 +89,7 @@ internal static class ScanRun
         }
     }
 
-    // A server that ignores being cancelled gets the time to be killed, and must not hold the command for longer.
+    // A server that ignores being cancelled gets the time to end, and must not hold the command for longer.
     private static async Task<ScannedServer> FinishAsync(Task<ScannedServer> scan, CancellationToken cancellationToken)
     {
         try
