@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using ModelContextProtocol.Client;
 using PolicyLayer.Gateway.Output;
 using PolicyLayer.Gateway.Recommend;
@@ -68,13 +70,21 @@ internal static class ScanRun
         }
     }
 
-    // A part of it may be the server's own words.
+    // A part of it may be the server's own words. What it answers with a status may be anything, and is not repeated.
     private static string Reason(Exception failure, ScanTarget target)
     {
         const int MaxLength = 300;
-        var message = target.Url is null ? failure.Message : failure.Message.Replace(target.Url, target.Name, StringComparison.Ordinal);
-        return Printable.Short(message, MaxLength).TrimEnd('.', ' ');
+        if (target.Url is null)
+            return Printable.Short(failure.Message, MaxLength).TrimEnd('.', ' ');
+        return StatusOf(failure) is { } status
+            ? string.Create(CultureInfo.InvariantCulture, $"it answered with the status {(int)status} ({status})")
+            : Printable.Short(UrlSecrets.StrikeOut(failure.Message, target.Url), MaxLength).TrimEnd('.', ' ');
     }
+
+    private static HttpStatusCode? StatusOf(Exception? failure) =>
+        failure is null or HttpRequestException { StatusCode: not null }
+            ? (failure as HttpRequestException)?.StatusCode
+            : StatusOf(failure.InnerException);
 
     private static async Task<ScannedServer> ScanAsync(IClientTransport transport, CancellationToken cancellationToken)
     {
