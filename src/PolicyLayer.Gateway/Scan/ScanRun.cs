@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using ModelContextProtocol.Client;
 using PolicyLayer.Gateway.Output;
 using PolicyLayer.Gateway.Recommend;
@@ -16,6 +18,9 @@ internal static class ScanRun
     internal static async Task<int> ExecuteAsync(
         ScanTarget target, ScanOutput output, TimeSpan timeout, CommandIO io, CancellationToken cancellationToken)
     {
+        // Signals are heard only once this has returned, and no server may be running before.
+        await Task.Yield();
+
         // Said before the server is started, not after.
         if (output.PolicyPath is { } path && (File.Exists(path) || Directory.Exists(path)))
             throw new CommandException($"'{path}' exists already. Name a new file, or use 'policylayer recommend --merge'.");
@@ -41,7 +46,13 @@ internal static class ScanRun
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, limit.Exceeded, cancellationToken);
         try
         {
-            return await FinishAsync(ScanAsync(target.CreateTransport(limit, said), stop.Token), stop.Token).ConfigureAwait(false);
+            var transport = target.CreateTransport(limit, said, stop.Token);
+            return await FinishAsync(ScanAsync(transport, stop.Token), stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (cancellationToken.IsCancellationRequested && failure is not CommandException)
+        {
+            // Also where the scan fails because its server was killed.
+            throw new OperationCanceledException(failure.Message, failure, cancellationToken);
         }
         catch (Exception failure) when (limit.Complaint is not null && failure is not CommandException)
         {
@@ -59,13 +70,21 @@ internal static class ScanRun
         }
     }
 
-    // A part of it may be the server's own words.
+    // A part of it may be the server's own words. What it answers with a status may be anything, and is not repeated.
     private static string Reason(Exception failure, ScanTarget target)
     {
         const int MaxLength = 300;
-        var message = target.Url is null ? failure.Message : failure.Message.Replace(target.Url, target.Name, StringComparison.Ordinal);
-        return Printable.Short(message, MaxLength).TrimEnd('.', ' ');
+        if (target.Url is null)
+            return Printable.Short(failure.Message, MaxLength).TrimEnd('.', ' ');
+        return StatusOf(failure) is { } status
+            ? string.Create(CultureInfo.InvariantCulture, $"it answered with the status {(int)status} ({status})")
+            : Printable.Short(UrlSecrets.StrikeOut(failure.Message, target.Url), MaxLength).TrimEnd('.', ' ');
     }
+
+    private static HttpStatusCode? StatusOf(Exception? failure) =>
+        failure is null or HttpRequestException { StatusCode: not null }
+            ? (failure as HttpRequestException)?.StatusCode
+            : StatusOf(failure.InnerException);
 
     private static async Task<ScannedServer> ScanAsync(IClientTransport transport, CancellationToken cancellationToken)
     {
@@ -80,7 +99,7 @@ internal static class ScanRun
         }
     }
 
-    // A server that ignores being cancelled gets the time to be killed, and must not hold the command for longer.
+    // A server that ignores being cancelled gets the time to end, and must not hold the command for longer.
     private static async Task<ScannedServer> FinishAsync(Task<ScannedServer> scan, CancellationToken cancellationToken)
     {
         try

@@ -10,10 +10,10 @@ internal sealed record ScanTarget(IReadOnlyList<string> Command, string? Url)
 
     /// <summary>What connects to the server; it is disposed of after the client.</summary>
     /// <exception cref="CommandException">The URL is none.</exception>
-    internal IClientTransport CreateTransport(AnswerLimit limit, LastLines said)
+    internal IClientTransport CreateTransport(AnswerLimit limit, LastLines said, CancellationToken stop)
     {
         if (Url is null)
-            return new ServerProcess(Command, limit, said);
+            return new ServerProcess(Command, limit, said, stop);
 
         if (!Uri.TryCreate(Url, UriKind.Absolute, out var endpoint) || !IsHttp(endpoint))
             throw new CommandException($"'{Name}' is no URL of a server. Write it like http://localhost:3000/mcp.");

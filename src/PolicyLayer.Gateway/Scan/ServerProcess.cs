@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
@@ -6,15 +7,23 @@ namespace PolicyLayer.Gateway.Scan;
 
 /// <summary>
 /// A server that is a process of its own. It is started here and not by the SDK, whose transport reads lines of any length into
-/// memory.
+/// memory. When it is disposed of, the server and what that started have ended.
 /// </summary>
-internal sealed class ServerProcess(IReadOnlyList<string> command, AnswerLimit limit, LastLines said)
+/// <param name="command">What to start, and with which arguments.</param>
+/// <param name="limit">How much the server may send.</param>
+/// <param name="said">Takes what the server writes to its standard error.</param>
+/// <param name="stop">
+/// Once cancelled, the server is killed within the cancellation: who is interrupted may have no time left for anything later.
+/// </param>
+internal sealed class ServerProcess(IReadOnlyList<string> command, AnswerLimit limit, LastLines said, CancellationToken stop)
     : IClientTransport, IAsyncDisposable
 {
     // A server that does not stop when its input ends is killed after this.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
 
+    private readonly ProcessMark _mark = new();
     private Process? _process;
+    private CancellationTokenRegistration _killing;
     private Task _reading = Task.CompletedTask;
 
     public string Name => command[0];
@@ -22,6 +31,7 @@ internal sealed class ServerProcess(IReadOnlyList<string> command, AnswerLimit l
     public Task<ITransport> ConnectAsync(CancellationToken cancellationToken = default)
     {
         _process = Process.Start(Describe())!;
+        _killing = stop.Register(Kill);
         _reading = said.ReadAsync(_process.StandardError);
         var output = new BoundedAnswer(_process.StandardOutput.BaseStream, limit, isLineByLine: true);
         return new StreamClientTransport(_process.StandardInput.BaseStream, output).ConnectAsync(cancellationToken);
@@ -34,20 +44,35 @@ internal sealed class ServerProcess(IReadOnlyList<string> command, AnswerLimit l
 
         using (_process)
         {
+            await _killing.DisposeAsync().ConfigureAwait(false);
             _process.StandardInput.BaseStream.Close();
-            if (!await EndsAsync(_process.WaitForExitAsync()).ConfigureAwait(false))
-            {
-                _process.Kill(entireProcessTree: true);
-                await EndsAsync(_process.WaitForExitAsync()).ConfigureAwait(false);
-            }
+            await WaitForAsync(_process.WaitForExitAsync()).ConfigureAwait(false);
+
+            // A server that has ended may have left others behind.
+            Kill();
+            await WaitForAsync(_process.WaitForExitAsync()).ConfigureAwait(false);
 
             // Another process may hold the other end open for longer.
-            await EndsAsync(_reading).ConfigureAwait(false);
+            await WaitForAsync(_reading).ConfigureAwait(false);
         }
     }
 
-    private static async Task<bool> EndsAsync(Task task) => await Task.WhenAny(
-        task, Task.Delay(ShutdownTimeout, TimeProvider.System, CancellationToken.None)).ConfigureAwait(false) == task;
+    private void Kill()
+    {
+        try
+        {
+            _process!.Kill(entireProcessTree: true);
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It has ended meanwhile, or belongs to another user by now.
+        }
+
+        _mark.KillAll();
+    }
+
+    private static async Task WaitForAsync(Task task) => await Task.WhenAny(
+        task, Task.Delay(ShutdownTimeout, TimeProvider.System, CancellationToken.None)).ConfigureAwait(false);
 
     private ProcessStartInfo Describe()
     {
@@ -65,6 +90,7 @@ internal sealed class ServerProcess(IReadOnlyList<string> command, AnswerLimit l
         start.FileName = line.First();
         foreach (var argument in line.Skip(1))
             start.ArgumentList.Add(argument);
+        _mark.PutOn(start);
         return start;
     }
 }

@@ -27,7 +27,7 @@ internal static class ServerScan
                 var page = await ListAsync(client, cursor, cancellationToken).ConfigureAwait(false);
                 AddTools(tools, page);
                 var next = page.TryGetProperty("nextCursor"u8, out var found) ? found.GetString() : null;
-                if (tools.Count > MaxTools || (next is not null && next == cursor))
+                if (next is not null && next == cursor)
                     throw new InvalidDataException("its list of tools does not end");
                 cursor = next;
             }
@@ -52,6 +52,10 @@ internal static class ServerScan
     {
         if (!page.TryGetProperty("tools"u8, out var listed) || listed.ValueKind != JsonValueKind.Array)
             throw NoList();
+
+        // Before any of them is read: a page may hold millions.
+        if (listed.GetArrayLength() > MaxTools - tools.Count)
+            throw new InvalidDataException("it lists more than 100,000 tools");
 
         foreach (var tool in listed.EnumerateArray())
         {

@@ -6,9 +6,12 @@ using Spectre.Console;
 
 namespace PolicyLayer.Gateway.Scan;
 
-/// <summary>Shows a scan on a screen: how many tools of each category, then every tool, the worst first.</summary>
+/// <summary>Shows a scan on a screen: how many tools of each category, then the tools, the worst first.</summary>
 internal sealed class TextScanWriter(IAnsiConsole console) : IScanWriter
 {
+    // A table is laid out cell by cell, and nobody reads more of it.
+    private const int MaxTools = 1_000;
+
     public void Write(ScannedServer server, string? policyPath)
     {
         var count = server.Tools.Count.ToString(CultureInfo.InvariantCulture);
@@ -22,14 +25,21 @@ internal sealed class TextScanWriter(IAnsiConsole console) : IScanWriter
 
         var tools = Screen.CreateTable("Tool", "Risk", "Recommended", "Evidence", "Signals");
         var rules = RuleWords.Of(server.Policy);
-        foreach (var tool in server.Tools)
+        foreach (var tool in server.Tools.Take(MaxTools))
             AddTool(tools, tool, rules.For(tool));
         if (server.Tools.Count > 0)
             console.Write(tools);
+        if (server.Tools.Count > MaxTools)
+            console.Write(new Text(Rest(server.Tools.Count - MaxTools)));
         console.Write(new Text(policyPath is null
             ? "No policy was written. With --output policy.json, the recommended one is.\n"
             : Printable.Line($"The recommended policy is in {policyPath}. Look it over before you use it.") + "\n"));
     }
+
+    private static string Rest(int count) => count == 1
+        ? "1 more tool is not shown. With --format json or markdown, it is.\n"
+        : string.Create(
+            CultureInfo.InvariantCulture, $"{count:N0} more tools are not shown. With --format json or markdown, they are.\n");
 
     private static void AddCount(Table table, RiskCategory category, int count) => table.AddRow(
         Cell.Of(category.ToString(), style: StyleOf(category)),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PolicyLayer.Core;
 
 namespace PolicyLayer.Gateway.Tests.Scan;
@@ -69,4 +70,34 @@ public sealed class HttpScanTests
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("hush", run.Error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("400 Bad Request", "text/plain", "it answered with the status 400 (BadRequest)")]
+    [InlineData("401 Unauthorized", "text/plain", "it answered with the status 401 (Unauthorized)")]
+    [InlineData("200 OK", "application/json", "refused")]
+    public async Task What_is_secret_in_a_URL_is_not_printed_when_the_server_repeats_it(string status, string type, string message)
+    {
+        await using var server = new HttpToolServer([], refuse: (target, request) =>
+        {
+            if (!request.Contains("tools/list", StringComparison.Ordinal))
+                return null;
+
+            // Of the URL, a user, a password and a fragment are not sent; a server may know them all the same.
+            var repeated = $"refused {target} {Uri.UnescapeDataString(target)} a b-hush us@er-hush pass/hush frag-hush";
+            var body = type == "text/plain" ? repeated : Error(request, repeated);
+            return $"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nConnection: close\r\n\r\n{body}";
+        });
+        var url = server.Url.Replace("//", "//us%40er-hush:pass%2fhush@", StringComparison.Ordinal)
+            + "?token=a+b-hush&k=%5b-hush&one-hush#frag-hush";
+
+        var run = await CommandRunner.RunAsync("scan", "--upstream", url);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"The server '{server.Url}' cannot be scanned: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", run.Error, StringComparison.Ordinal);
+    }
+
+    private static string Error(string request, string message) =>
+        $$"""{ "jsonrpc": "2.0", "id": {{JsonElement.Parse(request).GetProperty("id")}}, "error": { "code": -32000, "message": "{{message}}" } }""";
 }

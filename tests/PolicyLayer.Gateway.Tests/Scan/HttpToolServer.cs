@@ -19,14 +19,20 @@ internal sealed class HttpToolServer : IAsyncDisposable
     private readonly string[] _pages;
     private readonly string _contentType;
     private readonly bool _isEndless;
+    private readonly Func<string, string, string?>? _refuse;
     private readonly Task _running;
 
     /// <param name="pages">The results of <c>tools/list</c>.</param>
     /// <param name="contentType">Whether it answers with JSON or with an event.</param>
     /// <param name="isEndless">Whether its answers never end.</param>
-    internal HttpToolServer(string[] pages, string contentType = "application/json", bool isEndless = false)
+    /// <param name="refuse">Makes the whole answer of a request's target and its body, where it is not to be answered.</param>
+    internal HttpToolServer(
+        string[] pages,
+        string contentType = "application/json",
+        bool isEndless = false,
+        Func<string, string, string?>? refuse = null)
     {
-        (_pages, _contentType, _isEndless) = (pages, contentType, isEndless);
+        (_pages, _contentType, _isEndless, _refuse) = (pages, contentType, isEndless, refuse);
         _listener.Start();
         Url = $"http://{_listener.LocalEndpoint}/mcp";
         _running = AnswerAllAsync();
@@ -72,6 +78,12 @@ internal sealed class HttpToolServer : IAsyncDisposable
         using var reader = new StreamReader(stream, Encoding.Latin1);
         var start = await reader.ReadLineAsync(stop) ?? "";
         var request = await ReadBodyAsync(reader, stop);
+        if (_refuse?.Invoke(start.Split(' ')[1], request) is { } refusal)
+        {
+            await WriteAsync(refusal);
+            return;
+        }
+
         if (!start.StartsWith("POST ", StringComparison.Ordinal))
         {
             await WriteAsync("HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");

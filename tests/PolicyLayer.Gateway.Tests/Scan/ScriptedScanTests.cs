@@ -51,6 +51,20 @@ public sealed class ScriptedScanTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task More_tools_than_a_scan_takes_are_refused_before_any_of_them_is_read(int before)
+    {
+        var first = $$"""{ "tools": [{{string.Join(',', Enumerable.Repeat("""{ "name": "get_user" }""", before))}}], "nextCursor": "1" }""";
+        var tools = Enumerable.Repeat("null", 100_001 - before);
+
+        var run = await ScanAsync([], first, $$"""{ "tools": [{{string.Join(',', tools)}}] }""");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("cannot be scanned: it lists more than 100,000 tools", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task More_tools_than_a_policy_can_hold_are_reported_all_the_same(bool withPolicy)

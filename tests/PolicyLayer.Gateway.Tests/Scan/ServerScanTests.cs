@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using PolicyLayer.Core.Risk;
 using PolicyLayer.Gateway.Scan;
 
@@ -54,5 +55,32 @@ public sealed class ServerScanTests
         ScanRun.CreateWriter("text", io).Write(new ScannedServer("s", "1", [tool]), policyPath: null);
 
         Assert.StartsWith("1 tool of s 1\n", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1_000, 1_000, "")]
+    [InlineData(1_001, 1_000, "1 more tool is not shown. With --format json or markdown, it is.")]
+    [InlineData(1_500, 1_000, "500 more tools are not shown. With --format json or markdown, they are.")]
+    public void Of_many_tools_text_shows_the_worst_and_says_so(int count, int shown, string rest)
+    {
+        var tools = Enumerable.Range(0, count).Select(i => ToolRiskClassifier.Classify(new ToolDescription($"get_thing_{i}")));
+        var server = new ScannedServer("s", "1", [.. tools]);
+
+        var text = Write("text");
+
+        Assert.StartsWith($"{count} tools of s 1\n", text, StringComparison.Ordinal);
+        Assert.Equal(shown, Regex.Count(text, @"get_thing_\d+ "));
+        Assert.Equal(rest.Length > 0, text.Contains("not shown", StringComparison.Ordinal));
+        Assert.Contains(rest, text, StringComparison.Ordinal);
+        Assert.Equal(count, Regex.Count(Write("markdown"), @"get\\_thing\\_\d+ "));
+        Assert.Equal(count, Regex.Count(Write("json"), @"""get_thing_\d+"""));
+
+        string Write(string format)
+        {
+            using var output = new StringWriter();
+            var io = new CommandIO(Stream.Null, output, TextWriter.Null, IsTerminal: false);
+            ScanRun.CreateWriter(format, io).Write(server, policyPath: null);
+            return output.ToString();
+        }
     }
 }
