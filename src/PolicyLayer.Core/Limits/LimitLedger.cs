@@ -56,6 +56,10 @@ internal sealed class LimitLedger
             held.Return();
     }
 
+    /// <summary>Starts counters anew for a policy set that is in force from now on, and that none can follow before this ends.</summary>
+    internal void StartAnew(PolicySet policies, PolicySet earlier, long version) =>
+        new CounterRestart(_table, policies, version).Run(policies.CallersCountedUnlike(earlier));
+
     // The way of nearly all calls: one limit, whose counter is there and has room. One look and one charge in one.
     private bool TryReserveOne(
         LimitSet limits, long cost, in Caller caller, ref Moment now, out LimitState left, ref LimitOutcome outcome)
