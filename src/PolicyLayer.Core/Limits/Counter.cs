@@ -92,6 +92,11 @@ internal abstract class Counter : ITableNode<Counter>
     /// <summary>Looks, and changes nothing that anyone could notice.</summary>
     internal abstract CounterReading Read(in Moment now, long cost);
 
+    /// <summary>Notes that a call has asked, whatever came of it. Nothing is charged.</summary>
+    internal virtual void See(in Moment now)
+    {
+    }
+
     /// <summary>Charges if the budget has room and the counter is open.</summary>
     /// <param name="now">The time of the charge.</param>
     /// <param name="cost">The cost, 1 or more.</param>

@@ -99,6 +99,7 @@ internal sealed class LimitLedger
                 {
                     if (TryChargeAll(held, now, states))
                     {
+                        See(held, now);
                         if (hasAdded)
                             SweepSome(caller, ref now);
                         held.GiveTo(ref outcome);
@@ -110,6 +111,8 @@ internal sealed class LimitLedger
                 {
                     if (previewOnly || outcome.Refusal != LimitRefusal.None)
                     {
+                        if (!previewOnly)
+                            See(held, now);
                         LeavePlaces(held, caller);
                         return;
                     }
@@ -125,6 +128,8 @@ internal sealed class LimitLedger
             patience.SpinOnce(sleep1Threshold: -1);
         }
 
+        if (!previewOnly)
+            See(held, now);
         states.Clear();
         outcome = new() { Refusal = LimitRefusal.RateLimited, RetryAfter = CounterReading.ShortestWait };
     }
@@ -227,6 +232,16 @@ internal sealed class LimitLedger
                 _table.Add(caller, caller.BudgetOf(held.Limits[i]), home, now);
             charges[i].Home = null;
         }
+    }
+
+    // Also what the call costs nothing, and what another limit of it refused.
+    private static void See(HeldLimits held, in Moment now)
+    {
+        if (!held.Limits.NeedsWallClock)
+            return;
+
+        foreach (ref readonly var charge in held.Charges)
+            charge.Counter?.See(now);
     }
 
     private void LeavePlaces(HeldLimits held, in Caller caller)
