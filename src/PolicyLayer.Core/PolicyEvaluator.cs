@@ -66,9 +66,6 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         {
             earlier = _snapshot;
             Volatile.Write(ref _snapshot, new(policies, earlier.Version + 1, _clock));
-
-            // After the set is in force, or those who still call under the earlier one would go on charging; and under the lock, so that
-            // each set finds what the one before has left.
             _ledger.StartAnew(policies, earlier.Policies, earlier.Version + 1);
         }
 

@@ -29,7 +29,7 @@ public sealed class PolicySet
             RefuseCountersUsedDifferently(policies);
         _chargedByArgument = PoliciesByServer()
             .SelectMany(static server => server.Policies.SelectMany(
-                static policy => policy.Plan.Counters.Where(
+                static policy => policy.Counters.Where(
                     static counter => counter is { Scope: CounterScope.Server, IsChargedByArgument: true }),
                 (_, counter) => (server.Server, counter.Counter)))
             .ToLookup(static charged => charged.Server, static charged => charged.Counter, StringComparer.Ordinal);
@@ -100,16 +100,16 @@ public sealed class PolicySet
         .Distinct();
 
     private static IEnumerable<string> CountersRestarted(Policy? before, Policy? after) =>
-        (before?.Plan.Counters ?? [])
+        (before?.Counters ?? [])
             .Join(
-                after?.Plan.Counters ?? [],
+                after?.Counters ?? [],
                 limit => (limit.Counter, limit.Tool, limit.IsShadow),
                 limit => (limit.Counter, limit.Tool, limit.IsShadow),
                 (before, after) => (before, after))
             .Where(pair => !pair.before.KeepsCountingAs(pair.after))
             .Select(pair => pair.after.Tool is { } tool ? $"{pair.after.Counter} of {tool}" : pair.after.Counter);
 
-    private static IEnumerable<object> ShapesOf(Policy? policy) => (policy?.Plan.Counters ?? []).Select(static object (limit) =>
+    private static IEnumerable<object> ShapesOf(Policy? policy) => (policy?.Counters ?? []).Select(static object (limit) =>
         (limit.Counter, limit.Tool, limit.IsShadow, limit.Scope, limit.Shape.Algorithm, limit.Shape.Window));
 
     private static void RefuseUnclear(PolicyAssignment[] assignments)
@@ -139,7 +139,7 @@ public sealed class PolicySet
         var known = new Dictionary<(string Counter, bool IsShadow), (LimitPlan Limit, Policy Policy)>();
         foreach (var policy in policies)
         {
-            foreach (var limit in policy.Plan.Counters.Where(counter => counter.Scope == CounterScope.Server))
+            foreach (var limit in policy.Counters.Where(counter => counter.Scope == CounterScope.Server))
             {
                 if (!known.TryAdd((limit.Counter, limit.IsShadow), (limit, policy))
                     && known[(limit.Counter, limit.IsShadow)] is var first

@@ -56,7 +56,7 @@ internal sealed class CounterRestart(CounterTable table, PolicySet policies, lon
     // A counter that no policy speaks of stays what it is.
     private static bool StartsAnew(Budget budget, Policy[] policies)
     {
-        var uses = policies.SelectMany(static policy => policy.Plan.Counters).Where(budget.Limit.HasNameOf).ToList();
+        var uses = policies.SelectMany(static policy => policy.Counters).Where(budget.Limit.HasNameOf).ToList();
         return uses.Count > 0 && !uses.Exists(budget.Limit.KeepsCountingAs);
     }
 }

@@ -56,7 +56,10 @@ internal sealed class LimitLedger
             held.Return();
     }
 
-    /// <summary>Starts counters anew for a policy set that is in force from now on, and that none can follow before this ends.</summary>
+    /// <summary>
+    /// Starts counters anew for a policy set. It is in force already, or callers would go on charging under the earlier one; and none may
+    /// follow it before this ends.
+    /// </summary>
     internal void StartAnew(PolicySet policies, PolicySet earlier, long version) =>
         new CounterRestart(_table, policies, version).Run(policies.CallersCountedUnlike(earlier));
 
