@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using PolicyLayer.Core.Compilation;
 using PolicyLayer.Core.Evaluation;
+using PolicyLayer.Core.Limits;
 using PolicyLayer.Core.Validation;
 
 namespace PolicyLayer.Core;
@@ -22,6 +23,9 @@ public sealed class Policy
     public string Name { get; }
 
     internal PolicyPlan Plan { get; }
+
+    /// <summary>The counters of the policy, one limit for each.</summary>
+    internal LimitPlan[] Counters => Plan.Counters;
 
     /// <summary>The SHA-256 hash of the document's text: what an approval of a call under this policy is bound to.</summary>
     internal byte[] Hash { get; }

@@ -54,7 +54,7 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
 
     /// <summary>
     /// Replaces the policy set. Calls that have begun finish under the old one; counters keep their usage, whether their
-    /// maximum grows or shrinks.
+    /// maximum grows or shrinks. Those that start anew do so before this returns.
     /// </summary>
     /// <param name="policies">Who has which policy from now on.</param>
     /// <returns>The names of the counters that start anew because their window, scope or algorithm changed; empty if none does.</returns>
@@ -66,6 +66,7 @@ public sealed class PolicyEvaluator : IPolicyEvaluator
         {
             earlier = _snapshot;
             Volatile.Write(ref _snapshot, new(policies, earlier.Version + 1, _clock));
+            _ledger.StartAnew(policies, earlier.Policies, earlier.Version + 1);
         }
 
         // Not under the lock: whoever hears of it may look at lists, or update once more.

@@ -29,7 +29,7 @@ public sealed class PolicySet
             RefuseCountersUsedDifferently(policies);
         _chargedByArgument = PoliciesByServer()
             .SelectMany(static server => server.Policies.SelectMany(
-                static policy => policy.Plan.Counters.Where(
+                static policy => policy.Counters.Where(
                     static counter => counter is { Scope: CounterScope.Server, IsChargedByArgument: true }),
                 (_, counter) => (server.Server, counter.Counter)))
             .ToLookup(static charged => charged.Server, static charged => charged.Counter, StringComparer.Ordinal);
@@ -70,6 +70,25 @@ public sealed class PolicySet
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>
+    /// The assignments, of this set or an earlier one, whose callers have a counter that the earlier one did not have with the same
+    /// window, scope and algorithm.
+    /// </summary>
+    internal IReadOnlyCollection<PolicyAssignment> CallersCountedUnlike(PolicySet earlier)
+    {
+        var known = new Dictionary<(Policy?, Policy?), bool>();
+        return [.. earlier._assignments.Concat(_assignments).Where(assignment =>
+        {
+            var (before, after) = (earlier.PolicyFor(assignment), PolicyFor(assignment));
+            if (!known.TryGetValue((before, after), out var isUnlike))
+                known.Add((before, after), isUnlike = before != after && ShapesOf(after).Except(ShapesOf(before)).Any());
+            return isUnlike;
+        })];
+    }
+
+    /// <summary>The policies that callers of a server have.</summary>
+    internal IEnumerable<Policy> PoliciesOf(string server) => PoliciesOfNamed(_callers.Names(server) ? server : null);
+
     /// <summary>Whether every caller's lists of tools show what they showed under <paramref name="earlier"/>.</summary>
     internal bool ListsAs(PolicySet earlier) => PoliciesSince(earlier).All(static policies =>
         policies.Before == policies.After
@@ -81,17 +100,17 @@ public sealed class PolicySet
         .Distinct();
 
     private static IEnumerable<string> CountersRestarted(Policy? before, Policy? after) =>
-        (before?.Plan.Counters ?? [])
+        (before?.Counters ?? [])
             .Join(
-                after?.Plan.Counters ?? [],
+                after?.Counters ?? [],
                 limit => (limit.Counter, limit.Tool, limit.IsShadow),
                 limit => (limit.Counter, limit.Tool, limit.IsShadow),
                 (before, after) => (before, after))
-            .Where(pair => !KeepsCounting(pair.before, pair.after))
+            .Where(pair => !pair.before.KeepsCountingAs(pair.after))
             .Select(pair => pair.after.Tool is { } tool ? $"{pair.after.Counter} of {tool}" : pair.after.Counter);
 
-    private static bool KeepsCounting(LimitPlan before, LimitPlan after) =>
-        before.Shape.KeepsCountingAs(after.Shape) && before.Scope == after.Scope;
+    private static IEnumerable<object> ShapesOf(Policy? policy) => (policy?.Counters ?? []).Select(static object (limit) =>
+        (limit.Counter, limit.Tool, limit.IsShadow, limit.Scope, limit.Shape.Algorithm, limit.Shape.Window));
 
     private static void RefuseUnclear(PolicyAssignment[] assignments)
     {
@@ -120,7 +139,7 @@ public sealed class PolicySet
         var known = new Dictionary<(string Counter, bool IsShadow), (LimitPlan Limit, Policy Policy)>();
         foreach (var policy in policies)
         {
-            foreach (var limit in policy.Plan.Counters.Where(counter => counter.Scope == CounterScope.Server))
+            foreach (var limit in policy.Counters.Where(counter => counter.Scope == CounterScope.Server))
             {
                 if (!known.TryAdd((limit.Counter, limit.IsShadow), (limit, policy))
                     && known[(limit.Counter, limit.IsShadow)] is var first
@@ -135,17 +154,20 @@ public sealed class PolicySet
         }
     }
 
-    private IEnumerable<(string? Server, IEnumerable<Policy> Policies)> PoliciesByServer()
+    private IEnumerable<(string? Server, IEnumerable<Policy> Policies)> PoliciesByServer() => _assignments
+        .Select(assignment => assignment.Server)
+        .Distinct(StringComparer.Ordinal)
+        .Select(server => (server, PoliciesOfNamed(server)));
+
+    // Of no server: of all those that no assignment names.
+    private IEnumerable<Policy> PoliciesOfNamed(string? server)
     {
-        var everyone = _assignments.Where(assignment => assignment.Server is null);
+        var hasOwn = server is not null && _callers.FindOfServerItself(server) is not null;
         return _assignments
-            .Select(assignment => assignment.Server)
-            .Distinct(StringComparer.Ordinal)
-            .Select(server => (server, _assignments
-                .Where(assignment => assignment.Server == server)
-                .Concat(server is not null && _callers.FindOfServerItself(server) is not null ? [] : everyone)
-                .Select(assignment => assignment.Policy)
-                .Distinct()));
+            .Where(assignment => assignment.Server == server)
+            .Concat(_assignments.Where(assignment => assignment.Server is null && !hasOwn))
+            .Select(assignment => assignment.Policy)
+            .Distinct();
     }
 
     // The policy of the callers that an assignment is for, of this set or another one.

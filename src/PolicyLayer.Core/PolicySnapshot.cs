@@ -23,7 +23,7 @@ internal sealed class PolicySnapshot
         _callers = policies.Map(policy =>
         {
             if (!served.TryGetValue(policy, out var known))
-                served.Add(policy, known = new(this, policy, Array.ConvertAll(policy.Plan.Counters, BudgetOf)));
+                served.Add(policy, known = new(this, policy, Array.ConvertAll(policy.Counters, BudgetOf)));
             return known;
         });
 

@@ -28,6 +28,9 @@ internal sealed class ToolCompiler
     internal ToolPlan Compile(ToolDocument tool)
     {
         var pointer = $"/tools/{JsonPointer.Escape(tool.Name)}";
+
+        // Those beside a denial as well: nothing charges them there, but they are what the policy says of their counters.
+        LimitUse[] limits = [.. _limits.Compile(tool.Limits, pointer), .. _limits.CompileRateLimit(tool, pointer)];
         if (tool.Action?.StringValue == "deny")
             return new(Verdict.Deny(DecisionCodes.DeniedByAction, $"{pointer}/action", tool.Reason));
 
@@ -43,11 +46,7 @@ internal sealed class ToolCompiler
                 .. _rules.Compile(
                     tool.RequireApprovalIf, RuleClause.RequireApprovalIf, $"{pointer}/require_approval_if", slots),
             ],
-            [
-                .. _limits.Compile(tool.Limits, pointer),
-                .. _limits.CompileRateLimit(tool, pointer),
-                .. _limitsOfAll,
-            ],
+            [.. limits, .. _limitsOfAll],
             slots.ToIndex());
     }
 

@@ -35,10 +35,10 @@ internal abstract class Counter : ITableNode<Counter>
     internal string? Session { get; }
 
     /// <summary>
-    /// The version of the policy set under which the counter's charges began. A charge made before can be given back to a
-    /// successor of the same origin only: one that started anew does not count it.
+    /// The version of the policy set under which the counter's charges began, or that had it start anew. A charge made before can be
+    /// given back to a successor of the same origin only: one that started anew does not count it.
     /// </summary>
-    internal int Origin { get; }
+    internal int Origin { get; private set; }
 
     internal Budget Budget => Volatile.Read(ref _budget);
 
@@ -91,6 +91,11 @@ internal abstract class Counter : ITableNode<Counter>
 
     /// <summary>Looks, and changes nothing that anyone could notice.</summary>
     internal abstract CounterReading Read(in Moment now, long cost);
+
+    /// <summary>Notes that a call has asked, whatever came of it. Nothing is charged.</summary>
+    internal virtual void See(in Moment now)
+    {
+    }
 
     /// <summary>Charges if the budget has room and the counter is open.</summary>
     /// <param name="now">The time of the charge.</param>
@@ -147,6 +152,23 @@ internal abstract class Counter : ITableNode<Counter>
 
         var fresh = Create(Home, Session, newest);
         fresh.Open(now);
+        return fresh;
+    }
+
+    /// <summary>
+    /// Takes the counter out of use, and makes one of the same budget that takes its place, open and with nothing of what was charged.
+    /// <see langword="null"/> if another thread has its hands on the counter.
+    /// </summary>
+    /// <param name="version">The version of the policy set that has it start anew.</param>
+    internal Counter? TryStartAnew(long version)
+    {
+        if (!TryTakeInHand())
+            return null;
+
+        TrySealWords(default, onlyIfClosed: false, out _);
+        var fresh = Create(Home, Session, Budget);
+        fresh.Origin = checked((int)version);
+        fresh.Open(default);
         return fresh;
     }
 

@@ -68,6 +68,14 @@ internal abstract class CounterHome
         return table.At(_hand);
     }
 
+    /// <summary>Every counter that is kept here all the time that it takes to walk through them, and perhaps others.</summary>
+    internal IEnumerable<Counter> All() => Volatile.Read(ref _counters) switch
+    {
+        LockFreeTable<Counter> table => table.All(),
+        Counter only => [only],
+        _ => [],
+    };
+
     /// <summary>Counts one more counter. False at the bound, or if the home is gone.</summary>
     /// <param name="most">The bound.</param>
     /// <param name="isGone">Whether the home is out of use, so that another one has to be found.</param>

@@ -126,6 +126,42 @@ internal sealed class CounterTable
         return null;
     }
 
+    /// <summary>The servers that have had counters.</summary>
+    internal IEnumerable<ServerCounters> Servers => _servers.All();
+
+    /// <summary>Forgets what a counter was charged before a policy set that says so, whether or not it still counts.</summary>
+    /// <param name="counter">The counter, which may have been left by now.</param>
+    /// <param name="version">The version of that policy set.</param>
+    /// <remarks>
+    /// What takes its place has its budget, as a late call of an older set expects, and a call of the new set gives it the new one, as to any
+    /// counter that an older set has made. It need not open later than anything that was freed: what this budget was charged is
+    /// forgotten, and one of the new budget opens after all that was.
+    /// </remarks>
+    internal static void StartAnew(Counter counter, long version)
+    {
+        // A thread that puts a successor in the counter's place, and has lost its core, gets it back while this one sleeps.
+        const int MaxSpins = 10_000;
+        var patience = default(SpinWait);
+        while (patience.Count < MaxSpins)
+        {
+            var current = counter.Home.Find(counter.Budget, counter.Session);
+
+            // One that is not open yet was charged nothing, and one of a later origin was charged by the new set at most.
+            if (current is null || current.Origin >= version || current.Phase is CounterPhase.New or CounterPhase.Gone)
+                return;
+
+            if (current.TryStartAnew(version) is { } fresh)
+            {
+                Interleaving.At(Step.CounterSealed);
+                current.Home.Replace(current, fresh);
+                current.Leave();
+                return;
+            }
+
+            patience.SpinOnce();
+        }
+    }
+
     /// <summary>Frees a counter that was found closed, if it still is.</summary>
     internal void Free(ServerCounters server, Counter counter, in Moment now)
     {

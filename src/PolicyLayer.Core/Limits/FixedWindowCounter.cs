@@ -45,6 +45,31 @@ internal sealed class FixedWindowCounter : Counter
         return new(Math.Max(0, max - used), wait, reset);
     }
 
+    /// <summary>
+    /// Moves on to the window of now, if that is later: a clock that is set back afterwards stays in it, as after a charge.
+    /// </summary>
+    internal override void See(in Moment now)
+    {
+        ref readonly var calendar = ref Budget.Calendar;
+        var current = calendar.WindowAt(now.UtcTicks);
+        while (true)
+        {
+            // What started anew and was charged nothing since has no window to move on from. One that is sealed is being freed or carried
+            // on at this moment, and stays as it was charged.
+            var word = Volatile.Read(ref _word);
+            if (word <= 0 || calendar.Unpack(word).Number >= current)
+                return;
+
+            // What was used of the earlier window is over, as for who charges the later one. A charge that comes first is seen by this,
+            // and one that comes late finds the exchange lost or the later window: none is counted in both, or lost where it counts.
+            Interleaving.At(Step.WindowFound);
+            if (Interlocked.CompareExchange(ref _word, calendar.Pack(current, used: 0), word) == word)
+                return;
+
+            Interleaving.At(Step.ExchangeLost);
+        }
+    }
+
     internal override bool TryCharge(in Moment now, long cost, bool tentative, out long mark, out LimitState left)
     {
         var budget = Budget;

@@ -56,6 +56,13 @@ internal sealed class LimitLedger
             held.Return();
     }
 
+    /// <summary>
+    /// Starts counters anew for a policy set. It is in force already, or callers would go on charging under the earlier one; and none may
+    /// follow it before this ends.
+    /// </summary>
+    internal void StartAnew(PolicySet policies, PolicySet earlier, long version) =>
+        new CounterRestart(_table, policies, version).Run(policies.CallersCountedUnlike(earlier));
+
     // The way of nearly all calls: one limit, whose counter is there and has room. One look and one charge in one.
     private bool TryReserveOne(
         LimitSet limits, long cost, in Caller caller, ref Moment now, out LimitState left, ref LimitOutcome outcome)
@@ -95,6 +102,7 @@ internal sealed class LimitLedger
                 {
                     if (TryChargeAll(held, now, states))
                     {
+                        See(held, now);
                         if (hasAdded)
                             SweepSome(caller, ref now);
                         held.GiveTo(ref outcome);
@@ -106,6 +114,8 @@ internal sealed class LimitLedger
                 {
                     if (previewOnly || outcome.Refusal != LimitRefusal.None)
                     {
+                        if (!previewOnly)
+                            See(held, now);
                         LeavePlaces(held, caller);
                         return;
                     }
@@ -121,6 +131,8 @@ internal sealed class LimitLedger
             patience.SpinOnce(sleep1Threshold: -1);
         }
 
+        if (!previewOnly)
+            See(held, now);
         states.Clear();
         outcome = new() { Refusal = LimitRefusal.RateLimited, RetryAfter = CounterReading.ShortestWait };
     }
@@ -223,6 +235,16 @@ internal sealed class LimitLedger
                 _table.Add(caller, caller.BudgetOf(held.Limits[i]), home, now);
             charges[i].Home = null;
         }
+    }
+
+    // Also what the call costs nothing, and what another limit of it refused.
+    private static void See(HeldLimits held, in Moment now)
+    {
+        if (!held.Limits.NeedsWallClock)
+            return;
+
+        foreach (ref readonly var charge in held.Charges)
+            charge.Counter?.See(now);
     }
 
     private void LeavePlaces(HeldLimits held, in Caller caller)

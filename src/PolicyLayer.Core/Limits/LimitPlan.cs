@@ -29,6 +29,12 @@ internal sealed record LimitPlan(
     internal bool FitsSlots =>
         IsCountedOneByOne && Shape is { Algorithm: LimitAlgorithm.SlidingWindow, Max: <= MaxSlots };
 
+    /// <summary>Whether policies mean the same counter by both, each with a scope and shape of its own.</summary>
+    internal bool HasNameOf(LimitPlan other) => Counter == other.Counter && Tool == other.Tool && IsShadow == other.IsShadow;
+
+    /// <summary>Whether what was charged goes on counting when a policy says <paramref name="next"/> of the counter.</summary>
+    internal bool KeepsCountingAs(LimitPlan next) => Scope == next.Scope && Shape.KeepsCountingAs(next.Shape);
+
     internal CounterKey KeyFor(string server, string grant, string? session) => Scope switch
     {
         CounterScope.Server => new(server, Counter, Scope, Tool, Grant: null, Session: null, IsShadow),

@@ -90,6 +90,23 @@ internal sealed class LockFreeTable<TNode>
         return held is null or TableMark ? null : Unsafe.As<TNode>(held);
     }
 
+    /// <summary>
+    /// Every node that is in the table all the time that it takes to walk through it, and perhaps others, or one twice.
+    /// </summary>
+    internal IEnumerable<TNode> All()
+    {
+        // A node only ever moves on to later places, and one on its way stands in its mark: so it cannot slip by.
+        for (var places = Volatile.Read(ref _current); places is not null; places = places.Next)
+        {
+            for (var index = 0; index < places.Length; index++)
+            {
+                var held = places[index];
+                if ((held is TableMark mark ? mark.Node : held) is { } node)
+                    yield return Unsafe.As<TNode>(node);
+            }
+        }
+    }
+
     private TNode Put(TNode node, TablePlaces places)
     {
         while (true)

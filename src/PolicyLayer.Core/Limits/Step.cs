@@ -42,6 +42,9 @@ internal enum Step
     /// <summary>A counter is sealed, and still in the table.</summary>
     CounterSealed,
 
+    /// <summary>A calendar window was found to be over, and the counter is not moved on yet.</summary>
+    WindowFound,
+
     /// <summary>What a charge left to give back was worked out, and is not given back yet.</summary>
     ReleaseFound,
 

@@ -16,6 +16,8 @@ internal static class CertainDecision
             ?? (refusing < 0 ? Verdict.Allowed
                 : spent < 0 ? Verdict.RateLimited(answer.Uses[refusing].Limit)
                 : Verdict.Spent(answer.Uses[spent].Limit));
+        foreach (var use in answer.Uses)
+            use.Counter.See(now);
         if (refusing < 0)
         {
             foreach (var use in answer.Uses)

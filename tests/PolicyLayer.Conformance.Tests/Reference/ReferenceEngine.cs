@@ -25,6 +25,15 @@ internal sealed class ReferenceEngine(int maxArgumentBytes)
                 ? after.Restarted(before)
                 : []).ToHashSet();
         _assignments = assignments;
+
+        // At once, whether or not anybody calls before the next reload.
+        foreach (var (key, counter) in _counters.ToList())
+        {
+            var uses = UsesOf(key, inAnyScope: true).ToList();
+            if (uses.Count > 0 && !uses.Any(limit => limit.Scope == key.Scope && counter.GoesOnAs(limit)))
+                _counters.Remove(key);
+        }
+
         return [.. restarted.Order(StringComparer.Ordinal)];
     }
 
@@ -129,18 +138,19 @@ internal sealed class ReferenceEngine(int maxArgumentBytes)
         var counter = _counters.GetValueOrDefault(key);
         if (counter is null || !counter.GoesOnAs(limit))
             _counters[key] = counter = Counter.Of(limit);
-        counter.Reload(limit, UsesOf(key).All(static limit => limit.IsExact), now);
+        counter.Reload(limit, UsesOf(key, inAnyScope: false).All(static limit => limit.IsExact), now);
         return counter;
     }
 
     // All uses under the policies that are in force: callers of one server may have different ones.
-    private IEnumerable<Limit> UsesOf(CounterKey key)
+    private IEnumerable<Limit> UsesOf(CounterKey key, bool inAnyScope)
     {
         PolicyReading?[] policies = key.Grant is not null
             ? [PolicyOf(_assignments, key.Server, key.Grant)]
             : [.. _assignments.Where(one => one.Server is null || one.Server == key.Server).Select(static one => one.Policy)];
         return policies.OfType<PolicyReading>().Where(policy => policy.IsShadow == key.IsShadow)
             .SelectMany(static policy => policy.AllLimits)
-            .Where(limit => (limit.Counter, limit.RateLimitOf, limit.Scope) == (key.Counter, key.RateLimitOf, key.Scope));
+            .Where(limit => (limit.Counter, limit.RateLimitOf) == (key.Counter, key.RateLimitOf)
+                && (inAnyScope || limit.Scope == key.Scope));
     }
 }

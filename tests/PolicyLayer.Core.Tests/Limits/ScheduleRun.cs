@@ -37,6 +37,7 @@ internal sealed class ScheduleRun
         var decision = _meter.Call(step.Amount);
         if (decision.Code == DecisionCodes.CostExceedsLimit && decision.Usage.Count == 0)
             return true;
+        _reference.See(Utc);
         if (decision.IsAllowed != (expected.Wait == 0 || step.Amount == 0))
             return false;
         if (decision.IsAllowed)

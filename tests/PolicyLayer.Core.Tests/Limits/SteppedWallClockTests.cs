@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PolicyLayer.TestKit;
 using static PolicyLayer.Core.Tests.Policies;
 
@@ -5,6 +6,8 @@ namespace PolicyLayer.Core.Tests.Limits;
 
 public sealed class SteppedWallClockTests
 {
+    private static readonly JsonElement Costs = JsonElement.Parse("""{ "none": 0 }""");
+
     private readonly ManualTimeProvider _clock = new();
 
     [Fact]
@@ -50,5 +53,75 @@ public sealed class SteppedWallClockTests
 
         Assert.Equal(DecisionCodes.CounterCapacity, other.Code);
         Assert.Equal(TimeSpan.FromMinutes(61), evaluator.Evaluate(Call("fixed")).Usage[0].Reset);
+    }
+
+    [Theory]
+    [InlineData("zero")]
+    [InlineData("gated")]
+    [InlineData("dear")]
+    public void A_call_that_is_charged_nothing_moves_a_window_on_for_good(string tool)
+    {
+        var evaluator = DayAndGate();
+        var now = _clock.GetUtcNow();
+        Assert.True(evaluator.Evaluate(CallOf("gated")).IsAllowed);
+        Assert.True(evaluator.Evaluate(CallOf("day")).IsAllowed);
+        _clock.SetUtcNow(now.AddDays(1));
+
+        Assert.Equal(tool == "zero", evaluator.Evaluate(CallOf(tool)).IsAllowed);
+        _clock.SetUtcNow(now);
+
+        Assert.Equal([true, true, true, false], Enumerable.Range(0, 4).Select(_ => evaluator.Evaluate(CallOf("day")).IsAllowed));
+        _clock.SetUtcNow(now.AddDays(1));
+        Assert.False(evaluator.Evaluate(CallOf("day")).IsAllowed);
+    }
+
+    [Fact]
+    public void A_preview_and_an_explanation_move_no_window_on()
+    {
+        var evaluator = DayAndGate();
+        var now = _clock.GetUtcNow();
+        Assert.True(evaluator.Evaluate(CallOf("gated")).IsAllowed);
+        _clock.SetUtcNow(now.AddDays(1));
+        foreach (var tool in new[] { "zero", "gated", "dear", "day" })
+        {
+            evaluator.Preview(CallOf(tool));
+            evaluator.Explain(CallOf(tool));
+        }
+
+        _clock.SetUtcNow(now);
+
+        Assert.Equal(1, evaluator.Evaluate(CallOf("day")).Usage[0].Remaining);
+    }
+
+    [Fact]
+    public void A_call_that_is_denied_before_its_limits_moves_no_window_on()
+    {
+        var evaluator = DayAndGate();
+        var now = _clock.GetUtcNow();
+        Assert.True(evaluator.Evaluate(CallOf("gated")).IsAllowed);
+        _clock.SetUtcNow(now.AddDays(1));
+        Assert.Equal(DecisionCodes.CostInvalid, evaluator.Evaluate(Call("zero")).Code);
+
+        _clock.SetUtcNow(now);
+
+        Assert.Equal(1, evaluator.Evaluate(CallOf("day")).Usage[0].Remaining);
+    }
+
+    private static ToolCall CallOf(string tool) => new(tool, Costs, Alice);
+
+    private PolicyEvaluator DayAndGate()
+    {
+        const string Day = """ "counter": "day", "window": "day", "max": 3, "algorithm": "fixed_window" """;
+        const string Gate = """ "counter": "gate", "window": 2678400, "max": 1 """;
+        return new(
+            new PolicySet(WithTools($$"""
+                {
+                  "day": { "limits": [{ {{Day}} }] },
+                  "zero": { "limits": [{ {{Day}}, "increment_from": "args.none" }] },
+                  "gated": { "limits": [{ {{Day}} }, { {{Gate}} }] },
+                  "dear": { "limits": [{ {{Gate}} }, { {{Day}}, "increment": 3 }] }
+                }
+                """)),
+            timeProvider: _clock);
     }
 }

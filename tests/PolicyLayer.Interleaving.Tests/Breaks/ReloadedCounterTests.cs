@@ -64,6 +64,95 @@ public sealed class ReloadedCounterTests
         Assert.InRange(Admitted(calls), 1, 2);
     }
 
+    [Theory]
+    [MemberData(nameof(EngineCalls.Limits), MemberType = typeof(EngineCalls))]
+    public void A_call_that_found_room_in_what_two_reloads_have_started_anew_is_counted(string limit)
+    {
+        foreach (var step in new[] { Step.CounterFound, Step.RoomFound })
+        {
+            var calls = WithAnotherWindow(limit);
+            Assert.True(calls.Call().IsAllowed);
+            var stalled = Stalled<Answer>.At(step, () => calls.Call());
+            Assert.True(stalled.IsStalled);
+            calls.Reload(2);
+            calls.Reload(3);
+            Assert.True(calls.Call().IsAllowed);
+
+            Assert.True(stalled.Finish().IsAllowed);
+
+            Assert.Equal(1, Admitted(calls));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EngineCalls.Limits), MemberType = typeof(EngineCalls))]
+    public void A_late_call_of_the_set_between_two_reloads_starts_nothing_anew(string limit)
+    {
+        var calls = WithAnotherWindow(limit);
+        Assert.True(calls.Call().IsAllowed);
+        calls.Reload(2);
+        var late = Stalled<Answer>.At(Step.CounterFound, () => calls.Call());
+        Assert.True(late.IsStalled);
+        calls.Reload(3);
+        Assert.True(calls.Call().IsAllowed);
+
+        Assert.True(late.Finish().IsAllowed);
+
+        Assert.Equal(1, Admitted(calls));
+    }
+
+    [Theory]
+    [MemberData(nameof(EngineCalls.Limits), MemberType = typeof(EngineCalls))]
+    public void What_is_given_back_or_called_while_a_reload_starts_a_counter_anew_gives_no_room(string limit)
+    {
+        var calls = WithAnotherWindow(limit);
+        var given = calls.Call();
+        Assert.True(given.IsAllowed);
+        var reload = Stalled<bool>.At(Step.CounterSealed, () =>
+        {
+            calls.Reload(2);
+            return true;
+        });
+        Assert.True(reload.IsStalled);
+
+        given.GiveBack!();
+        Assert.Equal(TimeSpan.FromMilliseconds(1), calls.Call().RetryAfter);
+        reload.Finish();
+        given.GiveBack();
+
+        Assert.Equal(2, Admitted(calls));
+        calls.Reload(3);
+        Assert.Equal(3, Admitted(calls));
+    }
+
+    [Theory]
+    [MemberData(nameof(EngineCalls.Limits), MemberType = typeof(EngineCalls))]
+    public async Task A_successor_that_an_older_set_was_just_making_starts_anew_as_well(string limit)
+    {
+        var calls = new EngineCalls(_clock, max: 5, max => max == 2 ? OtherWindow(limit) : limit);
+        Assert.Equal(5, Admitted(calls));
+        calls.Reload(3);
+        var older = Stalled<Answer>.At(Step.CounterSealed, () => calls.Call());
+        Assert.True(older.IsStalled);
+        using var isWaiting = new ManualResetEventSlim();
+        var reload = Task.Run(() =>
+        {
+            isWaiting.Set();
+            calls.Reload(2);
+        });
+        isWaiting.Wait();
+
+        older.Finish();
+        await reload;
+        calls.Reload(3);
+
+        Assert.Equal(3, Admitted(calls));
+    }
+
+    private EngineCalls WithAnotherWindow(string limit) => new(_clock, max: 3, max => max == 2 ? OtherWindow(limit) : limit);
+
+    private static string OtherWindow(string limit) => limit.Replace("64", "32");
+
     private static int OverAfterLoweringAndRaising(ICalls calls)
     {
         Assert.Equal(4, Enumerable.Range(0, 4).Count(_ => calls.Call().IsAllowed));

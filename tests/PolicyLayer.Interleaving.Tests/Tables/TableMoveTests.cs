@@ -76,6 +76,34 @@ public sealed class TableMoveTests
 
     [Theory]
     [MemberData(nameof(Moves))]
+    public void Who_walks_through_the_table_meets_a_node_that_is_on_its_way(int moves) =>
+        StallMover(Step.TableNodeMarked, moves, () => Assert.Contains(_node, _table.All()), expected: _node);
+
+    [Theory]
+    [MemberData(nameof(Moves))]
+    public void Who_walks_through_the_table_meets_a_node_that_stands_in_both_places(int moves) =>
+        StallMover(Step.TableNodeBroughtOver, moves, () => Assert.Contains(_node, _table.All()), expected: _node);
+
+    [Fact]
+    public void Who_walks_through_the_table_meets_a_node_that_moves_on_before_and_behind_it()
+    {
+        Node[] nodes = [_node, .. Enumerable.Range(2, 20).Select(static key => new Node(key))];
+        Assert.All(nodes, node => _table.GetOrAdd(node));
+
+        var met = new HashSet<Node>();
+        foreach (var node in _table.All())
+        {
+            met.Add(node);
+            _table.GetOrAdd(new(3_000 + met.Count));
+            if (met.Count > 2_000)
+                break;
+        }
+
+        Assert.Superset(nodes.ToHashSet(), met);
+    }
+
+    [Theory]
+    [MemberData(nameof(Moves))]
     public void A_node_that_took_the_place_of_a_moving_one_stays(int moves)
     {
         var next = new Node(1);

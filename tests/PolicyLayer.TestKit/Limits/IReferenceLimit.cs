@@ -11,5 +11,10 @@ public interface IReferenceLimit
     /// <summary>Charges without asking: whether there is room is what <see cref="Read"/> says.</summary>
     ReferenceCharge Charge(long time, long utc, long cost);
 
+    /// <summary>A call has asked, whatever came of it.</summary>
+    void See(long utc)
+    {
+    }
+
     void GiveBack(ReferenceCharge charge, long time, long utc);
 }

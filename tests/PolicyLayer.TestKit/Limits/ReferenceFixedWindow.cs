@@ -1,10 +1,11 @@
 namespace PolicyLayer.TestKit.Limits;
 
-/// <summary>Every charge counts in its calendar window. A wall clock that steps back stays in the latest window charged.</summary>
+/// <summary>Every charge counts in its calendar window. A wall clock that steps back stays in the latest window seen.</summary>
 public sealed class ReferenceFixedWindow(long window, long max) : IReferenceLimit
 {
     private readonly List<ReferenceCharge> _charges = [];
     private long _max = max;
+    private long _seen;
 
     public void Reload(long time, long max, long burst) => _max = max;
 
@@ -23,8 +24,15 @@ public sealed class ReferenceFixedWindow(long window, long max) : IReferenceLimi
         return charge;
     }
 
+    public void See(long utc)
+    {
+        // Before its first charge there is no counter that could see a window.
+        if (_charges.Count > 0)
+            _seen = WindowAt(utc);
+    }
+
     public void GiveBack(ReferenceCharge charge, long time, long utc) =>
         charge.IsGivenBack = charge.IsGivenBack || utc / window <= charge.Utc / window;
 
-    private long WindowAt(long utc) => _charges.Select(charge => charge.Utc / window).Append(utc / window).Max();
+    private long WindowAt(long utc) => _charges.Select(charge => charge.Utc / window).Append(_seen).Append(utc / window).Max();
 }

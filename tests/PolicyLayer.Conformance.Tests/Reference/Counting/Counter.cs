@@ -23,6 +23,11 @@ internal abstract class Counter
 
     internal abstract CounterReading Read(Instant now, long cost);
 
+    /// <summary>A call that is not a preview has asked, whatever came of it.</summary>
+    internal virtual void See(Instant now)
+    {
+    }
+
     /// <summary>Charges without asking.</summary>
     internal abstract Charge Charge(Instant now, long cost);
 

@@ -2,12 +2,12 @@ using PolicyLayer.Conformance.Tests.Reference.Reading;
 
 namespace PolicyLayer.Conformance.Tests.Reference.Counting;
 
-/// <summary>Every charge counts in its calendar window. If the wall clock steps back, the latest window charged stays.</summary>
+/// <summary>Every charge counts in its calendar window. If the wall clock steps back, the latest window seen stays.</summary>
 internal sealed class FixedWindow(Limit limit) : Counter
 {
     private readonly long _window = limit.Window;
     private long _max = limit.Max;
-    private long _latest;
+    private long _latest = -1;
     private long _used;
 
     internal override bool GoesOnAs(Limit limit) => limit is { Algorithm: "fixed_window" } && limit.Window == _window;
@@ -25,6 +25,13 @@ internal sealed class FixedWindow(Limit limit) : Counter
             Bounds.Of(Math.Max(0, _max - used)),
             Bounds.Of(hasRoom ? 0 : untilEnd),
             Bounds.Of(used == 0 ? 0 : untilEnd));
+    }
+
+    // A counter comes into being with its first charge: before, there is nothing that could see a window.
+    internal override void See(Instant now)
+    {
+        if (_latest >= 0)
+            (_latest, _used) = At(now);
     }
 
     internal override Charge Charge(Instant now, long cost)

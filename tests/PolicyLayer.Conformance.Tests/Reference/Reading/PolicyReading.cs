@@ -42,10 +42,6 @@ internal sealed class PolicyReading
     /// <summary>The document: an approval is for one policy and no other.</summary>
     internal string Text { get; }
 
-    // Those beside "action": "deny" count nothing.
-    private IEnumerable<Limit> ReachedLimits =>
-        _tools.Values.Where(static tool => !tool.IsDenied).Append(_unlisted).SelectMany(static tool => tool.Limits);
-
     /// <summary>Whether a list shows the tool.</summary>
     internal bool Shows(string tool) => IsShadow || !IsHidden(tool);
 
@@ -56,8 +52,8 @@ internal sealed class PolicyReading
     /// <summary>The counters that start anew when this policy takes the place of another one.</summary>
     internal IEnumerable<string> Restarted(PolicyReading earlier) => earlier.IsShadow != IsShadow
         ? []
-        : from before in earlier.ReachedLimits
-          from after in ReachedLimits
+        : from before in earlier.AllLimits
+          from after in AllLimits
           where (before.Counter, before.RateLimitOf) == (after.Counter, after.RateLimitOf)
               && (before.Window, before.Scope, before.Algorithm) != (after.Window, after.Scope, after.Algorithm)
           select after.RateLimitOf is { } tool ? $"{after.Counter} of {tool}" : after.Counter;

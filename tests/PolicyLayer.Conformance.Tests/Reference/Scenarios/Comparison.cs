@@ -107,6 +107,12 @@ internal sealed class Comparison(Answer answer, string tool, Instant now, bool i
 
     private string? VerifyUsage(ExpectedDecision actual)
     {
+        if (!isPreview)
+        {
+            foreach (var use in answer.Uses)
+                use.Counter.See(now);
+        }
+
         if (actual.Outcome == "allow" && !isPreview)
         {
             Charged = answer.Uses;
