@@ -21,7 +21,7 @@ public class McpFilterBenchmarks : IDisposable
     private IList<McpMessageFilter> _messageFilters = null!;
     private McpMessageHandler _guarded = null!;
     private McpMessageHandler _bare = null!;
-    private ResultOrAlternate<CallToolResult> _answer;
+    private ResultOrAlternate<CallToolResult>? _answer;
 
     [GlobalSetup(Targets = [nameof(WithRules), nameof(Bare)])]
     public void UseRules() => Use(SamplePolicies.WithoutLimits());
@@ -86,6 +86,6 @@ public class McpFilterBenchmarks : IDisposable
     private void Expect(Task call)
     {
         MeasuredDecisions.Expect(true, call.IsCompletedSuccessfully && _answer is { Result.IsError: not true });
-        _answer = default;
+        _answer = null;
     }
 }

@@ -189,6 +189,47 @@ public sealed class ElicitationAttackTests : IDisposable
         Assert.Equal([20], _charged);
     }
 
+    // The SDK goes on with the call that it has kept, whoever of the connection answers.
+    [Fact]
+    public async Task What_another_caller_of_the_connection_answers_is_the_call_that_was_asked_about_and_none_of_its_own()
+    {
+        var caller = new CallerContext("studio", "ann", "one");
+        await using var server = Guarded(callerOf: () => caller);
+        var client = server.ConnectRawWithoutSession();
+        var asked = (await client.AnswerToAsync(await client.BeginToolAsync(Charge(20))))["result"]!;
+
+        caller = new("studio", "bob", "two");
+        var answer = await client.AnswerToAsync(await client.BeginToolAsync(Answer(asked)));
+
+        Assert.Equal("charged", (string?)answer["result"]!["content"]![0]!["text"]);
+        var own = (await client.AnswerToAsync(await client.BeginToolAsync(Charge(20))))["result"]!;
+        Assert.NotNull(own["inputRequests"]);
+        Assert.Equal([20], _charged);
+    }
+
+    // Where a connection stays open, the ticket never leaves the server: what brings one is a call like any other.
+    [Theory]
+    [InlineData(BeforeTheProtocolWithoutSessions)]
+    [InlineData(WithoutSessions)]
+    public async Task A_ticket_that_a_client_presents_on_an_open_connection_is_not_looked_at(string protocolVersion)
+    {
+        var caller = new CallerContext("studio", "ann", "one");
+        var waiting = _evaluator.Evaluate(new ToolCall("charge", JsonElement.Parse("""{"amount":20}"""), caller));
+        var approval = new DeferredApproval(_store, _clock);
+        await approval.AskAsync(_evaluator, new("charge", JsonElement.Parse("""{"amount":20}"""), caller), waiting);
+        await using var server = Guarded(callerOf: () => caller);
+        var client = await server.ConnectAsync(protocolVersion, Answering(approve: false));
+
+        var answer = await client.SendRawAsync("tools/call", $$$"""
+            {"name": "charge", "arguments": {"amount": 20}, "requestState": "policylayer:{{{waiting.ApprovalRequest!.Id}}}",
+             "inputResponses": {"policylayer_approval": {"action": "accept", "content": {"approve": true} } } }
+            """);
+
+        Assert.True((bool?)answer["isError"]);
+        Assert.Empty(_charged);
+        Assert.Single(await _store.ListPendingAsync());
+    }
+
     public void Dispose() => _store.Dispose();
 
     private static Policy Asking(string refund = "not_dispatched", string reason = "Charges need a yes.") => Policy.Parse($$"""
@@ -198,7 +239,7 @@ public sealed class ElicitationAttackTests : IDisposable
           "look": {"limits": [{"counter": "charges", "window": "day", "max": 1, "refund": "{{refund}}"}]} } }
         """);
 
-    private CreatedServer Guarded(RecordedTool? tool = null)
+    private CreatedServer Guarded(RecordedTool? tool = null, Func<CallerContext>? callerOf = null)
     {
         tool ??= new("charge", (request, _) =>
         {
@@ -211,6 +252,7 @@ public sealed class ElicitationAttackTests : IDisposable
             hook =>
             {
                 hook.Grant = "local";
+                hook.ResolveCaller = callerOf is null ? null : _ => callerOf();
                 hook.ApprovalStore = _store;
                 hook.AskClient = true;
             },
