@@ -19,15 +19,15 @@ public sealed class ApprovalFlow
     /// <param name="store">Keeps the tickets; the store that the evaluator has.</param>
     /// <param name="approver">Asks.</param>
     /// <param name="timeProvider">The clock; by default the system's.</param>
-    /// <param name="storeTimeout">How long to wait for the store; by default 1 second. Then the call is denied.</param>
+    /// <param name="storeTimeout">How long to wait for the store, 1 ms to 1 minute; by default 1 second. Then the call is denied.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="storeTimeout"/> is out of its range.</exception>
     public ApprovalFlow(
         IApprovalStore store, IApprover approver, TimeProvider? timeProvider = null, TimeSpan? storeTimeout = null)
     {
-        ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(approver);
         _approver = approver;
         _timeProvider = timeProvider ?? TimeProvider.System;
-        _ledger = new(store, storeTimeout ?? PolicyEvaluatorOptions.DefaultStoreTimeout, _timeProvider);
+        _ledger = ApprovalLedger.Of(store, storeTimeout, _timeProvider);
     }
 
     /// <summary>

@@ -4,6 +4,8 @@ namespace PolicyLayer.Core;
 public sealed class PolicyEvaluatorOptions
 {
     internal static readonly TimeSpan DefaultStoreTimeout = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan MinStoreTimeout = TimeSpan.FromMilliseconds(1);
+    internal static readonly TimeSpan MaxStoreTimeout = TimeSpan.FromMinutes(1);
 
     /// <summary>The most bytes of JSON that a call's arguments may take, 1 to 1 GiB; default 1 MiB. A larger call is denied.</summary>
     public int MaxArgumentBytes { get; set; } = 1 << 20;
@@ -32,7 +34,7 @@ public sealed class PolicyEvaluatorOptions
             yield return $"{nameof(MaxLiveCounters)} must be 1 or more, but is {MaxLiveCounters}.";
         if (MaxLiveCountersPerGrant < 1)
             yield return $"{nameof(MaxLiveCountersPerGrant)} must be 1 or more, but is {MaxLiveCountersPerGrant}.";
-        if (StoreTimeout < TimeSpan.FromMilliseconds(1) || StoreTimeout > TimeSpan.FromMinutes(1))
+        if (StoreTimeout < MinStoreTimeout || StoreTimeout > MaxStoreTimeout)
             yield return $"{nameof(StoreTimeout)} must be 1 ms to 1 minute, but is {StoreTimeout}.";
         if (ApprovalLifetime < TimeSpan.FromSeconds(1) || ApprovalLifetime > TimeSpan.FromDays(1))
             yield return $"{nameof(ApprovalLifetime)} must be 1 second to 1 day, but is {ApprovalLifetime}.";

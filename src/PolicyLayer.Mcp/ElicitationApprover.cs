@@ -23,11 +23,11 @@ internal sealed class ElicitationApprover(McpServer server) : IApprover
         return AnswerTo(request, await server.ElicitAsync(QuestionFor(request), cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>What the client's user said; nothing is a no.</summary>
+    /// <summary>What the client's user said; nothing is a no, by nobody.</summary>
     public static ApprovalAnswer AnswerTo(ApprovalRequest request, ElicitResult? result)
     {
-        var user = $"the client's user ({request.Grant})";
-        return result is not null && IsYes(result)
+        var user = result is null ? null : $"the client's user ({request.Grant})";
+        return user is not null && IsYes(result!)
             ? ApprovalAnswer.Approve(user)
             : ApprovalAnswer.Reject(user, "The user did not approve this call.");
     }

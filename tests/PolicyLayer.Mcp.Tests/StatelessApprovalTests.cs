@@ -79,6 +79,35 @@ public sealed class StatelessApprovalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_no_after_a_yes_that_the_limits_refused_denies_and_cannot_be_taken_back()
+    {
+        var state = await AskAsync();
+        var others = await SpendAsync(2);
+        AssertDenied(await AnswerAsync(state, Yes));
+        foreach (var other in others)
+            other.Reservation.Complete(DispatchResult.NotDispatched);
+
+        AssertDenied(await AnswerAsync(state, """{"action": "decline"}"""));
+        AssertDenied(await AnswerAsync(state, Yes));
+
+        Assert.Equal(0, _charge.Calls);
+        Assert.Equal(2, Left);
+    }
+
+    [Fact]
+    public async Task A_yes_that_the_limits_refused_can_be_sent_again()
+    {
+        var state = await AskAsync();
+        var others = await SpendAsync(2);
+        AssertDenied(await AnswerAsync(state, Yes));
+        others[0].Reservation.Complete(DispatchResult.NotDispatched);
+
+        Assert.Null((await AnswerAsync(state, Yes))["isError"]);
+
+        Assert.Equal(1, _charge.Calls);
+    }
+
+    [Fact]
     public async Task An_answer_is_for_the_call_that_was_asked_about()
     {
         var state = await AskAsync();
@@ -185,6 +214,18 @@ public sealed class StatelessApprovalTests : IDisposable
         var result = await _server.CallAsync($$"""{"name": "charge", "arguments": {"amount": {{amount}} } }""");
         Assert.Equal("input_required", (string?)result["resultType"]);
         return (string)result["requestState"]!;
+    }
+
+    private async Task<List<PolicyDecision>> SpendAsync(int calls)
+    {
+        List<PolicyDecision> spent = [];
+        for (var i = 0; i < calls; i++)
+        {
+            spent.Add(await _evaluator.EvaluateAsync(
+                new ToolCall("look", JsonElement.Parse("{}"), new CallerContext("studio", _grant, _session))));
+        }
+
+        return spent;
     }
 
     private Task<JsonObject> AnswerAsync(string state, string answer, int amount = 20, JsonObject? others = null)

@@ -33,7 +33,8 @@ public sealed class StatelessStoreTests : IDisposable
                 faults.Add(nameof(IApprovalStore.FindPendingAsync), true, isSilent);
                 faults.Add(nameof(IApprovalStore.ApproveAsync), true, isSilent);
                 faults.Add(nameof(IApprovalStore.ClaimAsync), true, isSilent);
-                faults.Add(nameof(IApprovalStore.RejectAsync), false, isSilent);
+                faults.Add(nameof(IApprovalStore.FindPendingAsync), false, isSilent);
+                faults.Add(nameof(IApprovalStore.WithdrawAsync), false, isSilent);
             }
 
             return faults;

@@ -3,14 +3,20 @@ namespace PolicyLayer.Core.Approvals;
 /// <summary>Asks an <see cref="IApprovalStore"/> within a bounded time. <see langword="null"/> means that the store failed.</summary>
 internal sealed class ApprovalLedger(IApprovalStore store, TimeSpan timeout, TimeProvider timeProvider)
 {
+    /// <summary>One with a timeout that a host has chosen, or that of the options by default.</summary>
+    internal static ApprovalLedger Of(IApprovalStore store, TimeSpan? storeTimeout, TimeProvider timeProvider)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var timeout = storeTimeout ?? PolicyEvaluatorOptions.DefaultStoreTimeout;
+        ArgumentOutOfRangeException.ThrowIfLessThan(timeout, PolicyEvaluatorOptions.MinStoreTimeout, nameof(storeTimeout));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, PolicyEvaluatorOptions.MaxStoreTimeout, nameof(storeTimeout));
+        return new(store, timeout, timeProvider);
+    }
+
     /// <summary>Whether a ticket waits for an answer, and is for the call with this digest.</summary>
     internal Task<bool?> IsPendingAsync(string id, string digest, CancellationToken cancellationToken) => AskAsync(
         async token => (await store.FindPendingAsync(id, token).ConfigureAwait(false))?.Digest == digest,
         cancellationToken);
-
-    /// <summary>Where that fails, the ticket is not approved either.</summary>
-    internal Task<bool?> RejectAsync(string id, ApprovalAnswer answer, CancellationToken cancellationToken) =>
-        AskAsync(token => store.RejectAsync(id, answer.By ?? "nobody", answer.Reason, token), cancellationToken);
 
     internal Task<bool?> AddAsync(ApprovalRequest request, CancellationToken cancellationToken) =>
         AskAsync(token => store.AddAsync(request, token), cancellationToken);

@@ -22,6 +22,18 @@ internal sealed class ApprovalTicket(ApprovalRequest request, TimeSpan lifetime,
     /// <summary>How many places of a store it takes.</summary>
     internal int Places => 1 + (request.Arguments.Length / CharactersPerPlace);
 
+    /// <summary>The time to its expiry.</summary>
+    internal TimeSpan Left
+    {
+        get
+        {
+            // By the clock that says less: a wall clock that is set back gives nobody more time.
+            var byLifetime = lifetime - timeProvider.GetElapsedTime(_added);
+            var byExpiry = request.ExpiresAt - timeProvider.GetUtcNow();
+            return byLifetime < byExpiry ? byLifetime : byExpiry;
+        }
+    }
+
     internal bool HasEnded
     {
         get
@@ -43,17 +55,6 @@ internal sealed class ApprovalTicket(ApprovalRequest request, TimeSpan lifetime,
     private bool IsPendingUnsynchronized => IsLive && !_answer.Task.IsCompleted;
 
     private bool IsLive => !_hasEnded && Left > TimeSpan.Zero;
-
-    // By the clock that says less: a wall clock that is set back gives nobody more time.
-    private TimeSpan Left
-    {
-        get
-        {
-            var byLifetime = lifetime - timeProvider.GetElapsedTime(_added);
-            var byExpiry = request.ExpiresAt - timeProvider.GetUtcNow();
-            return byLifetime < byExpiry ? byLifetime : byExpiry;
-        }
-    }
 
     internal bool TryAnswer(in ApprovalAnswer answer)
     {

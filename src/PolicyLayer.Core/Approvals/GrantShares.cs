@@ -17,7 +17,7 @@ internal sealed class GrantShares(int placesPerGrant)
 
             // What has expired leaves by itself, though not at once.
             if (share.Places > placesPerGrant - ticket.Places)
-                share.RemoveEnded();
+                share.RemoveExpired();
             var hasRoom = share.Places <= placesPerGrant - ticket.Places;
             if (hasRoom)
                 share.Add(ticket);
@@ -53,12 +53,19 @@ internal sealed class GrantShares(int placesPerGrant)
     {
         private readonly HashSet<ApprovalTicket> _tickets = [];
 
+        // Before it expires, none of them does. It may have left, so that a caller who adds and withdraws makes nobody look for it.
+        private ApprovalTicket? _first;
+
         internal int Places { get; private set; }
 
         internal void Add(ApprovalTicket ticket)
         {
-            if (_tickets.Add(ticket))
-                Places += ticket.Places;
+            if (!_tickets.Add(ticket))
+                return;
+
+            Places += ticket.Places;
+            if (_first is null || ticket.Left < _first.Left)
+                _first = ticket;
         }
 
         internal void Remove(ApprovalTicket ticket)
@@ -67,10 +74,15 @@ internal sealed class GrantShares(int placesPerGrant)
                 Places -= ticket.Places;
         }
 
-        internal void RemoveEnded()
+        /// <summary>Looks at all of them only where one may have expired: a refusal must cost little.</summary>
+        internal void RemoveExpired()
         {
+            if (_first is not { } first || first.Left > TimeSpan.Zero)
+                return;
+
             foreach (var ticket in _tickets.Where(static ticket => ticket.HasEnded).ToArray())
                 Remove(ticket);
+            _first = _tickets.MinBy(static ticket => ticket.Left);
         }
     }
 }

@@ -98,6 +98,46 @@ public sealed class InMemoryApprovalStoreTests : ApprovalStoreContract, IDisposa
         Assert.True(await Store.AddAsync(Request()));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Refusing_a_ticket_takes_no_look_at_those_of_its_grant_that_wait(bool isFirstGone)
+    {
+        var clock = new CountedReads(Clock);
+        using var store = new InMemoryApprovalStore(capacity: 1_000, clock, capacityPerGrant: 100);
+        var first = Request();
+        Assert.True(await store.AddAsync(first));
+        for (var i = 1; i < 100; i++)
+            Assert.True(await store.AddAsync(Request()));
+        if (isFirstGone)
+        {
+            await store.WithdrawAsync(first.Id);
+            Assert.True(await store.AddAsync(Request()));
+        }
+
+        var before = clock.Reads;
+        Assert.False(await store.AddAsync(Request()));
+
+        Assert.InRange(clock.Reads - before, 0, 20);
+    }
+
+    [Fact]
+    public async Task Of_a_full_share_what_has_expired_makes_room_in_whatever_order_it_came()
+    {
+        using var store = new InMemoryApprovalStore(capacity: 100, Clock, capacityPerGrant: 3);
+        foreach (var minutes in new[] { 3, 1, 2 })
+            Assert.True(await store.AddAsync(Request(lifetime: TimeSpan.FromMinutes(minutes))));
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.False(await store.AddAsync(Request()));
+            Clock.Advance(TimeSpan.FromMinutes(1));
+            Assert.True(await store.AddAsync(Request(lifetime: TimeSpan.FromHours(1))));
+        }
+
+        Assert.False(await store.AddAsync(Request()));
+    }
+
     [Fact]
     public async Task Long_arguments_take_more_places()
     {
