@@ -42,6 +42,16 @@ internal sealed class Choices
         return found.Count > 1 ? found : [];
     }
 
+    /// <summary>Whether the description surely lists what can be done, and not what is looked for.</summary>
+    internal static bool AreAllTold(JsonElement schema)
+    {
+        var text = JsonText.Of(JsonText.Member(schema, "description"u8)) ?? "";
+        var words = Prose.Of(text).Sentences.SelectMany(sentence => sentence).Select(word => word.Text).ToList();
+        var isList = text.Contains(':', StringComparison.Ordinal) || text.Contains("one of", StringComparison.OrdinalIgnoreCase)
+            || words.TrueForAll(word => word is "or" or "and" || Verbs.TryFind(word, out _));
+        return isList && !words.Exists(word => word.StartsWith("filter", StringComparison.Ordinal));
+    }
+
     private static bool IsInRow(List<ProseWord> words, int i)
     {
         var isBehind = words[i].IsSeparated || (i > 0 && words[i - 1].Text is "or" or "and");

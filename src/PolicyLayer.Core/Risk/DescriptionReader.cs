@@ -45,6 +45,10 @@ internal static class DescriptionReader
         return new Reading(category, quote, !verb.IsAlsoNoun, isManner, runs && RunnableCode.IsIn(acted));
     }
 
+    /// <summary>The words that the first verb acts on.</summary>
+    internal static List<string> ObjectOfLead(List<ProseWord> words) =>
+        FindLead(words, out _) is { } lead ? ObjectAt(words, lead.End) : [];
+
     /// <summary>The words that a verb acts on, up to a preposition.</summary>
     internal static List<string> ObjectAt(List<ProseWord> words, int start)
     {
@@ -112,10 +116,33 @@ internal static class DescriptionReader
         if (ReplacesAll(words, found, lead))
             return new Reading(RiskCategory.Destructive, $"{lead.Verb.Word}, {words[i].Text}", IsFirm: true);
 
-        var isSame = found.Form == lead.Form && (found.Form != VerbForm.ThirdPerson || HasObject(words, found.End));
-        var isVerb = !found.Verb.IsAlsoNoun || HasObject(words, found.End) || IsName(words, i, found, name);
-        return isSame && isVerb ? ReadVerb(words, i, found) with { IsFirm = true, IsManner = false } : null;
+        var isVerb = HasObject(words, found.End) || IsName(words, i, found, name)
+            || (found.Verb.IsAlsoNoun ? ActsBehind(words, i, found) : found.Form != VerbForm.ThirdPerson || IsSure(words, i, found));
+        return found.Form == lead.Form && isVerb ? ReadVerb(words, i, found) with { IsFirm = true, IsManner = false } : null;
     }
+
+    // "Fetches mail, then deletes" says enough; "gets news and updates" or "shows adds and deletes" may name things, unless
+    // something follows that is acted on.
+    private static bool IsSure(List<ProseWord> words, int i, SentenceVerb found) => ActsOn(words, found.End)
+        || (found.Verb.Category >= RiskCategory.Destructive && !IsInRow(words, i));
+
+    private static bool IsInRow(List<ProseWord> words, int i)
+    {
+        var before = IsJoint(words[i - 1].Text) ? i - 2 : i - 1;
+        return before > 0 && Verbs.Find(words[before].Text, out var form) is not null
+            && form == VerbForm.ThirdPerson;
+    }
+
+    // "then purges messages", "and runs commands"; but "gets orders, trades and charges of the account".
+    private static bool ActsBehind(List<ProseWord> words, int i, SentenceVerb found) =>
+        words[i - 1].Text == "then" ? found.Form != VerbForm.Gerund
+            : found.Form == VerbForm.ThirdPerson && !words[i].IsSeparated && ActsOn(words, found.End);
+
+    // A bare noun that is acted on: neither "charges data" nor "trades made", which only go on naming.
+    private static bool ActsOn(List<ProseWord> words, int at) =>
+        at < words.Count && words[at] is { IsSeparated: false, Text: var next }
+        && !ProseWords.IsPreposition(next) && !Nouns.Content.Contains(next) && next is not ("data" or "made")
+        && VerbalForms.OfParticiple(next) is null && !next.EndsWith("ing", StringComparison.Ordinal);
 
     // "and then delete", "and permanently delete"
     private static bool IsJoined(List<ProseWord> words, int i) => words[i].IsSeparated || IsJoint(words[i - 1].Text)

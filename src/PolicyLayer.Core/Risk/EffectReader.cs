@@ -27,21 +27,54 @@ internal static class EffectReader
     internal static Reading? Read(IReadOnlyList<List<ProseWord>> sentences, bool isRead)
     {
         Reading? worst = null;
+        var read = isRead && sentences.Count > 0 ? new ThingRead(sentences[0]) : null;
         foreach (var sentence in sentences)
         {
+            if (sentence != sentences[0] && ReadFirst(sentence, read) is { } first)
+                worst = Worse(worst, first);
             for (var i = 0; i < sentence.Count; i++)
             {
-                var effect = ReadPassive(sentence, i, isRead) ?? ReadActive(sentence, i, isRead) ?? ReadGerund(sentence, i, isRead);
-                var counts = effect is not null && !(isRead && effect.Category == RiskCategory.Financial);
-                if (counts && !(effect!.Category <= worst?.Category))
-                    worst = effect;
+                var effect = ReadPassive(sentence, i, read) ?? ReadActive(sentence, i, read) ?? ReadGerund(sentence, i, read);
+                worst = Worse(worst, effect);
             }
         }
 
         return worst;
     }
 
-    private static Reading? ReadPassive(List<ProseWord> words, int i, bool isRead)
+    private static Reading? Worse(Reading? worst, Reading? effect) =>
+        effect is null || effect.Category <= worst?.Category ? worst : effect;
+
+    // "Overwrites the file if it exists", "Also deletes its files" or "WARNING: deletes the original" as a later sentence.
+    private static Reading? ReadFirst(List<ProseWord> words, ThingRead? read)
+    {
+        var i = words.Count > 1 && words[1].IsSeparated && IsCall(words[0].Text) ? 1 : 0;
+        while (i + 1 < words.Count && IsBetween(words[i].Text))
+            i++;
+        if (SentenceVerb.At(words, i) is not { Form: VerbForm.ThirdPerson } found
+            || (!IsFirm(found.Verb) && !(found.End < words.Count && ProseWords.IsDeterminer(words[found.End].Text))))
+        {
+            return null;
+        }
+
+        return Judge(words, i, found, read);
+    }
+
+    private static Reading? Judge(List<ProseWord> words, int i, SentenceVerb found, ThingRead? read)
+    {
+        if (read is not null && !ThingRead.IsObject(words, found))
+            return null;
+        var reading = DescriptionReader.ReadVerb(words, i, found);
+        var (category, isRead) = (reading.Category, read is not null);
+        return category == RiskCategory.Destructive || (category == RiskCategory.Financial && !isRead) ? reading : null;
+    }
+
+    // "Removes trailing spaces" tidies what is made.
+    private static bool IsFirm(Verb verb) => !verb.IsAlsoNoun && verb.Word is not ("remove" or "clear" or "drop");
+
+    private static bool IsCall(string word) => word is "warning" or "caution" or "note" or "attention" or "important" or "danger";
+
+    private static Reading? ReadPassive(List<ProseWord> words, int i, ThingRead? read)
     {
         var isShaped = i > 0 && CanBeParticiple(words[i].Text);
         if (!isShaped || VerbalForms.OfParticiple(words[i].Text) is not { } verb || !IsGrave(verb))
@@ -51,7 +84,7 @@ internal static class EffectReader
         if (verbStart < 0 || IsLater(words, i + 1))
             return null;
         var clause = ClauseStart(words, verbStart);
-        if (!IsTold(words, clause, verbStart) || (isRead && !IsOfTheTool(words, clause)))
+        if (!IsTold(words, clause, verbStart) || read?.IsSubject(words, verb, clause, verbStart, i) is false)
             return null;
         return new Reading(verb.Category, $"{words[verbStart].Text} {words[i].Text}", IsFirm: true);
     }
@@ -103,7 +136,7 @@ internal static class EffectReader
             if (word is "none" or "nothing" or "nobody" or "neither" or "without" || (word == "no" && words[i + 1].Text != "longer"))
                 return false;
             if (ProseWords.IsCondition(word))
-                return word == "that" && i > clause && words[i - 1].Text == "so";
+                return word == "that" && i > clause && words[i - 1].Text is "so" or "note";
         }
 
         return true;
@@ -113,22 +146,20 @@ internal static class EffectReader
         word is "is" or "are" or "was" or "were" or "has" or "have" or "exist" or "exists" or "do" or "does" or "contains";
 
     // What is kept for a while is removed by time, not by the tool.
-    private static bool IsLater(List<ProseWord> words, int i) => i + 1 < words.Count
-        && (words[i].Text is "within" or "every" || (words[i].Text is "after" or "in" && IsSpan(words, i + 1)));
+    private static bool IsLater(List<ProseWord> words, int i)
+    {
+        while (i < words.Count && ProseWords.IsAdverb(words[i].Text))
+            i++;
+        return i + 1 < words.Count
+            && (words[i].Text is "within" or "every" || (words[i].Text is "after" or "in" && IsSpan(words, i + 1)));
+    }
 
     // "after 30 days", "after an hour"
     private static bool IsSpan(List<ProseWord> words, int i) =>
         char.IsDigit(words[i].Text[0]) || (i + 1 < words.Count && Spans.Contains(words[i + 1].Text));
 
-    private static bool IsOfTheTool(List<ProseWord> words, int clause)
-    {
-        while (clause < words.Count && words[clause].Text is "and" or "then" or "but" or "afterwards")
-            clause++;
-        return clause < words.Count && words[clause].Text is "the" or "it" or "its" or "this" or "these" or "they" or "their";
-    }
-
     // ", which overwrites the existing one"; "This wipes all data"; "It will also remove the index".
-    private static Reading? ReadActive(List<ProseWord> words, int i, bool isRead)
+    private static Reading? ReadActive(List<ProseWord> words, int i, ThingRead? read)
     {
         var (before, isFuture) = (i - 1, false);
         for (; before > 0 && i - before <= LeadReach && MayStandBeforeVerb(words[before].Text); before--)
@@ -140,11 +171,7 @@ internal static class EffectReader
         var form = isFuture ? VerbForm.Base : VerbForm.ThirdPerson;
         if (SentenceVerb.At(words, i) is not { Verb.Category: >= RiskCategory.Destructive } found || found.Form != form)
             return null;
-        if (isRead && !ActsOnWhatIsRead(words, found))
-            return null;
-
-        var reading = DescriptionReader.ReadVerb(words, i, found);
-        return reading.Category >= RiskCategory.Destructive ? reading : null;
+        return Judge(words, i, found, read);
     }
 
     private static bool Leads(List<ProseWord> words, int before, int verb)
@@ -164,12 +191,15 @@ internal static class EffectReader
     private static bool IsSubject(List<ProseWord> words, int at)
     {
         var start = words[at].Text is "this" or "it" ? at : at - 1;
+        if (start == 1 && words[0].Text is "calling" or "using" or "running" or "reading" or "invoking")
+            start = 0;
         return start >= 0 && (start == 0 || words[start].IsSeparated)
-            && (start == at || (words[start].Text is "this" or "the" && Subjects.Contains(words[at].Text)));
+            && (at == start || words[at].Text is "this" or "it"
+                || (words[at - 1].Text is "this" or "the" && Subjects.Contains(words[at].Text)));
     }
 
     // "restores a backup, overwriting what is there"; "copies a file, permanently erasing the old one".
-    private static Reading? ReadGerund(List<ProseWord> words, int i, bool isRead)
+    private static Reading? ReadGerund(List<ProseWord> words, int i, ThingRead? read)
     {
         var isBehind = words[i].IsSeparated || (i > 0 && words[i - 1].IsSeparated && IsBetween(words[i - 1].Text));
         if (i == 0 || !isBehind || !words[i].Text.EndsWith("ing", StringComparison.Ordinal)
@@ -177,14 +207,6 @@ internal static class EffectReader
         {
             return null;
         }
-
-        if (isRead && !ActsOnWhatIsRead(words, found))
-            return null;
-        var reading = DescriptionReader.ReadVerb(words, i, found);
-        return reading.Category >= RiskCategory.Destructive ? reading : null;
+        return Judge(words, i, found, read);
     }
-
-    // To remove scripts from a page that is returned destroys nothing; to remove it, what was read, does.
-    private static bool ActsOnWhatIsRead(List<ProseWord> words, SentenceVerb found) =>
-        found.End < words.Count && words[found.End].Text is "it" or "them" or "its" or "the";
 }

@@ -21,14 +21,16 @@ internal sealed class PhraseList
     /// A phrase that the flattened text holds without a negation before it in its sentence, or <see langword="null"/>.
     /// </summary>
     /// <param name="flat">The text.</param>
-    /// <param name="isDoubtful">Whether its sentence, in spaces, makes a phrase count for nothing.</param>
-    internal string? FindIn(string flat, Func<string, bool>? isDoubtful = null)
+    /// <param name="isDoubtful">
+    /// Whether its sentence makes a phrase count for nothing: what stands before the phrase, and from there on, in spaces.
+    /// </param>
+    internal string? FindIn(string flat, Func<string, string, bool>? isDoubtful = null)
     {
         foreach (var phrase in _phrases)
         {
             for (var at = flat.IndexOf(phrase, StringComparison.Ordinal); at >= 0;)
             {
-                if (!IsNegated(flat.AsSpan(..at)) && isDoubtful?.Invoke(SentenceAround(flat, at)) is not true)
+                if (!IsNegated(flat.AsSpan(..at)) && isDoubtful?.Invoke(Before(flat, at), Behind(flat, at)) is not true)
                     return phrase.Trim();
                 at = flat.IndexOf(phrase, at + 1, StringComparison.Ordinal);
             }
@@ -37,10 +39,12 @@ internal sealed class PhraseList
         return null;
     }
 
-    private static string SentenceAround(string flat, int at)
+    private static string Before(string flat, int at) => flat[(flat.LastIndexOf('.', at) + 1)..at];
+
+    private static string Behind(string flat, int at)
     {
         var end = flat.IndexOf('.', at);
-        return flat[(flat.LastIndexOf('.', at) + 1)..(end < 0 ? flat.Length : end)];
+        return flat[at..(end < 0 ? flat.Length : end)];
     }
 
     private static bool IsNegated(ReadOnlySpan<char> before)

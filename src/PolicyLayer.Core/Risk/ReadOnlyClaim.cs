@@ -10,6 +10,8 @@ internal static class ReadOnlyClaim
 {
     private static readonly FrozenSet<string> Changes = WordFile.Words("words.change");
 
+    private static readonly FrozenSet<string> Keywords = WordFile.Words("words.keyword");
+
     // Behind one of these, "read only" is a case or a choice: "set read only to true".
     private static readonly FrozenSet<string> Stops = FrozenSet.Create(
         StringComparer.Ordinal, "for", "set", "sets", "when", "if", "unless", "use", "or", "except", "optionally", "not");
@@ -28,13 +30,34 @@ internal static class ReadOnlyClaim
     // "INSERT and DELETE are refused" and "does not modify data" tell of none; "are refused when …" does.
     private static bool TellsOfChanges(List<ProseWord> words)
     {
-        var change = words.FindIndex(word => Changes.Contains(word.Text));
+        var change = Enumerable.Range(0, words.Count).FirstOrDefault(i => IsChange(words, i), -1);
         if (change < 0)
             return false;
 
         var isDenied = words[..change].Exists(word => ProseWords.IsNegation(word.Text)) || words[change..].Exists(IsRefusal);
         return !isDenied || words.Exists(word => word.Text is "when" or "if" or "unless" or "until" or "while" or "except");
     }
+
+    // Many a keyword is a plain word elsewhere, so that it has to be written as one: "CREATE and GRANT".
+    private static bool IsChange(List<ProseWord> words, int i) => Changes.Contains(words[i].Text)
+        || (words[i].IsCapitals && Keywords.Contains(words[i].Text)) || IsAnything(words, i) || IsMore(words, i);
+
+    // "or any other statement"; but "for any other statement, use another tool".
+    private static bool IsAnything(List<ProseWord> words, int i)
+    {
+        var isOpen = words[i].Text == "other"
+            || (words[i].Text is "any" or "arbitrary" && i > 0 && words[i - 1].Text is "or" or "and");
+        if (!isOpen || words[..i].Exists(word => word.Text == "for"))
+            return false;
+        var next = i + 1 < words.Count && words[i + 1].Text is "sql" or "cypher" ? i + 2 : i + 1;
+        return next < words.Count
+            && words[next].Text is "statement" or "statements" or "command" or "commands" or "query" or "queries";
+    }
+
+    // "It can also run …", unless that is a keyword that reads.
+    private static bool IsMore(List<ProseWord> words, int i) => words[i].Text == "also"
+        && i + 2 < words.Count && words[i + 1].Text is "run" or "runs" or "execute" or "executes"
+        && words[i + 2].Text is not ("explain" or "show" or "describe" or "select" or "with");
 
     private static bool IsRefusal(ProseWord word) => word.Text is "not" or "rejected" or "refused" or "blocked" or "forbidden"
         or "denied" or "disallowed" or "prohibited";

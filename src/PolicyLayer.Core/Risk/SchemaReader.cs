@@ -13,6 +13,8 @@ internal static class SchemaReader
         StringComparer.Ordinal,
         "action", "actions", "operation", "operations", "op", "ops", "command", "commands", "method", "verb", "subcommand");
 
+    private static readonly FrozenSet<string> Switches = WordFile.Words("words.switch");
+
     private static readonly FrozenSet<string> HttpMethods =
         FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "get", "head", "options", "post", "put", "patch", "delete", "trace");
 
@@ -35,7 +37,7 @@ internal static class SchemaReader
             foreach (var choice in Actions(name, schema, root, isRead))
             {
                 if (NameReader.Read(NameWords.Split(choice)) is { } reading && !(reading.Category <= worst?.Category))
-                    worst = new(RiskEvidenceSource.Schema, $"{name}: {reading.Quote}".ToLowerInvariant(), reading.Category);
+                    worst = new(RiskEvidenceSource.Schema, $"{Chooser(name)}: {reading.Quote}", reading.Category);
             }
         }
 
@@ -45,11 +47,24 @@ internal static class SchemaReader
     /// <summary>A parameter that chooses an action of which nothing is known.</summary>
     internal static RiskEvidence? OpenChoice(List<(string Name, JsonElement Schema)> parameters, JsonElement root)
     {
-        var action = parameters.Find(parameter => NamesAction(NameWords.Split(parameter.Name))
+        var open = parameters.Find(parameter => ActionIn(NameWords.Split(parameter.Name)) is not null
             && Choices.Listed(parameter.Schema, root).Count == 0 && Choices.Told(parameter.Schema).Count == 0).Name;
-        return action is null
-            ? null
-            : new RiskEvidence(RiskEvidenceSource.Schema, action.ToLowerInvariant(), RiskCategory.Execute);
+        return open is null ? null : new RiskEvidence(RiskEvidenceSource.Schema, Chooser(open), RiskCategory.Execute);
+    }
+
+    /// <summary>A switch by which the call destroys too: <c>purge</c>, <c>delete_source</c>.</summary>
+    internal static RiskEvidence? Switch(List<(string Name, JsonElement Schema)> parameters)
+    {
+        foreach (var (name, schema) in parameters)
+        {
+            if (JsonText.Of(JsonText.Member(schema, "type"u8)) == "boolean"
+                && NameWords.Split(name) is [var verb, .. var rest] && Switches.Contains(verb) && !IsSetting(rest))
+            {
+                return new(RiskEvidenceSource.Schema, verb, RiskCategory.Destructive);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>An amount together with what makes it money.</summary>
@@ -75,27 +90,39 @@ internal static class SchemaReader
     private static List<string> Actions(string name, JsonElement schema, JsonElement root, bool isRead)
     {
         var words = NameWords.Split(name);
-        if (!NamesAction(words))
+        if (ActionIn(words) is null)
         {
-            return !isRead && words is [.., "mode" or "type"] && Choices.Listed(schema, root) is { Count: > 1 } kinds && AreVerbs(kinds)
+            return !isRead && words is [.., "mode" or "type"]
+                && Choices.Listed(schema, root) is { Count: > 1 } kinds && AreVerbs(kinds)
                 ? kinds
                 : [];
         }
 
         var listed = Choices.Listed(schema, root);
-        if (listed.Count == 0 && !isRead)
-            return Choices.Told(schema);
+        if (listed.Count == 0)
+            return isRead && !Choices.AreAllTold(schema) ? [] : Choices.Told(schema);
 
         // With any method of HTTP, what happens depends on the address.
         return listed.Count > 1 && listed.TrueForAll(HttpMethods.Contains) ? ["execute"] : listed;
     }
 
-    private static bool NamesAction(string[] parameter) => parameter switch
+    // The rest of the name is the server's own prose.
+    private static string Chooser(string name)
     {
-        [.., var action, "type" or "kind" or "name"] => ActionNames.Contains(action),
-        [.., var action] => ActionNames.Contains(action),
-        _ => false,
+        var words = NameWords.Split(name);
+        return ActionIn(words) ?? words[^1];
+    }
+
+    private static string? ActionIn(string[] parameter) => parameter switch
+    {
+        [.., var action, "type" or "kind" or "name"] when ActionNames.Contains(action) => action,
+        [.., var action] when ActionNames.Contains(action) => action,
+        _ => null,
     };
+
+    // "delete_protection" and "delete_on_exit" say what is to happen some day.
+    private static bool IsSetting(string[] words) => words is [var next, ..]
+        && (Nouns.Guard.Contains(next) || ProseWords.IsCondition(next) || ProseWords.IsPreposition(next));
 
     private static bool AreVerbs(List<string> choices)
     {

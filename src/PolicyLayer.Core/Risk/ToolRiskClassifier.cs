@@ -21,7 +21,7 @@ public static class ToolRiskClassifier
         var risk = new RiskAssessment();
         var reading = NameReader.Read(name);
         var told = DescriptionReader.Read(prose.First, name);
-        Combine(risk, reading, told);
+        Combine(risk, reading, IsSplitName(reading, told, prose.First) ? null : told);
         RaiseBySchema(risk, tool.InputSchema, parameters);
         RaiseByCode(risk, parameters, reading, told);
         if (Array.IndexOf(name, "manage") >= 0 || told is { Quote: "manage" or "manages" })
@@ -53,6 +53,14 @@ public static class ToolRiskClassifier
         }
     }
 
+    // "checkout", "Checks the basket out": the verb of the name, its particle behind the object.
+    private static bool IsSplitName(Reading? name, Reading? prose, List<ProseWord> sentence) =>
+        name is { Category: >= RiskCategory.Destructive } && prose is { Category: < RiskCategory.Destructive }
+        && Verbs.Find(WordFile.Split(prose.Quote)[0], out _) is { } stem
+        && name.Quote.StartsWith(stem.Word, StringComparison.Ordinal)
+        && name.Quote[stem.Word.Length..] is var particle && SentenceVerb.IsParticle(particle)
+        && sentence.Exists(word => word.Text == particle);
+
     private static RiskCategory Combine(Reading name, Reading prose)
     {
         // "trades": what may be a noun in the name is one where the description says that it is read.
@@ -72,6 +80,9 @@ public static class ToolRiskClassifier
         var all = parameters.Concat(Parameters.Nested(parameters, schema)).ToList();
         if (SchemaReader.Choice(all, schema, isRead) is { } choice)
             risk.Raise(choice);
+
+        if (SchemaReader.Switch(parameters) is { } destroying)
+            risk.Raise(destroying);
 
         // A quote for an amount moves no money.
         if (risk.Category != RiskCategory.Read && SchemaReader.Money(parameters) is { } money)
@@ -101,7 +112,7 @@ public static class ToolRiskClassifier
             risk.Raise(new(RiskEvidenceSource.Description, forAnother, RiskCategory.Execute));
         if (WayBack.Denied(prose) is { } forGood)
             risk.Raise(new(RiskEvidenceSource.Description, forGood, RiskCategory.Destructive));
-        else if (risk.Category == RiskCategory.Destructive && WayBack.Told(prose) is { } wayBack)
+        else if (risk.Category == RiskCategory.Destructive && WayBack.Told(prose, name) is { } wayBack)
             risk.Lower(new(RiskEvidenceSource.Description, wayBack, RiskCategory.Write));
         else if (EffectReader.Read(prose.Sentences, risk.Category == RiskCategory.Read) is { } effect)
             risk.Raise(new(RiskEvidenceSource.Description, effect.Quote, effect.Category));

@@ -61,7 +61,8 @@ internal static class VerbObjects
         return null;
     }
 
-    private static string Singular(string word) => word switch
+    /// <summary>The singular of a noun, or the word itself.</summary>
+    internal static string Singular(string word) => word switch
     {
         [.. var stem, 'i', 'e', 's'] => stem + "y",
         [.., 'c' or 's', 'h', 'e', 's'] => word[..^2],

@@ -97,4 +97,43 @@ public sealed class DescriptionRuleTests
             risk.Evidence.Select(evidence => evidence.ToString()));
         Assert.Equal(RiskSeverity.Critical, risk.Severity);
     }
+
+    [Theory]
+    [InlineData("mail", "Fetches new mail and deletes messages older than a week.", RiskCategory.Destructive)]
+    [InlineData("files", "Lists and deletes old files.", RiskCategory.Destructive)]
+    [InlineData("rows", "Gets x, then deletes rows.", RiskCategory.Destructive)]
+    [InlineData("quote_it", "Gets a quote and pays invoices.", RiskCategory.Financial)]
+    [InlineData("iban", "Reads the IBAN and initiates payment.", RiskCategory.Financial)]
+    [InlineData("get_x", "Gets messages and then purges messages.", RiskCategory.Destructive)]
+    [InlineData("get_x", "Reads a file and runs commands.", RiskCategory.Execute)]
+    [InlineData("orders", "Gets orders, trades and charges of the account.", RiskCategory.Read)]
+    [InlineData("get_x", "Gets orders and trades data.", RiskCategory.Read)]
+    [InlineData("get_x", "Gets news and updates.", RiskCategory.Read)]
+    [InlineData("get_x", "Shows adds and removes between two commits.", RiskCategory.Read)]
+    [InlineData("get_x", "Returns counts of creates, updates and deletes per table.", RiskCategory.Read)]
+    [InlineData("get_x", "Fetches mail, then deletes.", RiskCategory.Destructive)]
+    [InlineData("get_x", "Get product and order history.", RiskCategory.Read)]
+    [InlineData("get_x", "Lists charges and refunds made by the customer.", RiskCategory.Read)]
+    public void A_verb_joined_in_the_third_person_counts_and_a_noun_beside_another_does_not(
+        string name, string description, RiskCategory category) =>
+        Assert.Equal(category, Classified.Tool(name, description).Category);
+
+    [Theory]
+    [InlineData("checkout", "Checks the basket out.", RiskCategory.Financial)]
+    [InlineData("trades", "List the trades of today", RiskCategory.Read)]
+    public void A_name_does_not_give_way_to_its_own_verb_without_the_particle(
+        string name, string description, RiskCategory category) =>
+        Assert.Equal(category, Classified.Tool(name, description).Category);
+
+    [Theory]
+    [InlineData("apply_manifest", "Apply a manifest.", RiskCategory.Execute)]
+    [InlineData("release_number", "Release a phone number.", RiskCategory.Destructive)]
+    [InlineData("release_address", "Releases an elastic address back to the pool.", RiskCategory.Destructive)]
+    [InlineData("restore_device", "Restore the device to its factory state.", RiskCategory.Destructive)]
+    [InlineData("restore_factory_defaults", "Restore defaults.", RiskCategory.Destructive)]
+    [InlineData("produce_message", "Produce a message to a topic.", RiskCategory.Execute)]
+    [InlineData("get_release_number", "Get the release number.", RiskCategory.Read)]
+    public void General_words_say_more_of_a_verb(
+        string name, string description, RiskCategory category) =>
+        Assert.Equal(category, Classified.Tool(name, description).Category);
 }

@@ -45,11 +45,38 @@ public sealed class EffectRuleTests
     [InlineData("set_lifetime", "Set how long logs are kept before they are removed", RiskCategory.Write)]
     [InlineData("create_view", "Create a view of rows that are deleted by users", RiskCategory.Write)]
     [InlineData("update_file", "Update a file.\nArgs:\n  force: whether the old one is overwritten", RiskCategory.Write)]
-    [InlineData("fetch_page", "Fetch a page as text. Scripts and styles are removed, and spaces are collapsed.", RiskCategory.Read)]
+    [InlineData(
+        "fetch_page", "Fetch a page as text. Scripts and styles are removed, and spaces are collapsed.", RiskCategory.Read)]
     [InlineData("list_trash", "List the trash. Items are deleted permanently after 30 days.", RiskCategory.Read)]
     [InlineData("fetch_page", "Fetch a page as text. It removes scripts and styles, dropping empty lines.", RiskCategory.Read)]
     [InlineData("preview_changes", "Preview changes. Shows which files would be removed.", RiskCategory.Read)]
     [InlineData("get_invoice", "Get an invoice. The customer is charged on the due date.", RiskCategory.Read)]
     public void What_is_denied_supposed_or_done_by_others_is_not(string name, string description, RiskCategory category) =>
+        Assert.Equal(category, Classified.Tool(name, description).Category);
+
+    [Theory]
+    [InlineData("receive_messages", "Receives messages. Each message is deleted after being read.", RiskCategory.Destructive)]
+    [InlineData("pop_message", "Returns the next message. All returned messages are deleted.", RiskCategory.Destructive)]
+    [InlineData("get_secret", "Gets a one-time secret. Secrets are destroyed after they are viewed.", RiskCategory.Destructive)]
+    [InlineData("get_q", "Returns q. Note that the original is deleted.", RiskCategory.Destructive)]
+    [InlineData("get_p", "Returns p. Original gets deleted.", RiskCategory.Destructive)]
+    [InlineData("get_s", "Returns s. Calling this deletes the original.", RiskCategory.Destructive)]
+    [InlineData("get_s", "Returns s. Calling this tool deletes the original.", RiskCategory.Destructive)]
+    [InlineData("get_r", "Returns r. WARNING: deletes the original!", RiskCategory.Destructive)]
+    [InlineData("get_u", "Returns u. Deletes the original afterwards.", RiskCategory.Destructive)]
+    [InlineData("get_v", "Returns v. Also deletes the original.", RiskCategory.Destructive)]
+    [InlineData("write_file", "Write content to a file. Overwrites the file if it exists.", RiskCategory.Destructive)]
+    [InlineData(
+        "lookup_company", "Looks up a company. Each lookup costs 1 credit and is billed to your account.", RiskCategory.Financial)]
+    [InlineData("get_quote", "Gets a price. Accepting is automatic and your card is charged.", RiskCategory.Financial)]
+    [InlineData("format_text", "Formats a text. Removes trailing spaces.", RiskCategory.Write)]
+    [InlineData("get_quote", "Gets a price. Your card is charged.", RiskCategory.Financial)]
+    [InlineData("get_quote", "Gets a price. Your card is charged only when you confirm.", RiskCategory.Read)]
+    [InlineData("get_session", "Get a session. Sessions are invalidated on logout.", RiskCategory.Read)]
+    [InlineData("fetch_page", "Fetch a page as text. All scripts and styles are removed.", RiskCategory.Read)]
+    [InlineData("list_files", "List files in the trash. Files are deleted permanently after 30 days.", RiskCategory.Read)]
+    [InlineData("get_q", "Returns q. Note that the items that are deleted are not shown.", RiskCategory.Read)]
+    public void What_happens_to_the_thing_read_or_is_charged_to_the_caller_is_an_effect(
+        string name, string description, RiskCategory category) =>
         Assert.Equal(category, Classified.Tool(name, description).Category);
 }

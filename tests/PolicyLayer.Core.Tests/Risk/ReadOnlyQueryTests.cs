@@ -27,4 +27,19 @@ public sealed class ReadOnlyQueryTests
     [InlineData("Run a read-only SQL query. It cannot insert, update or delete.")]
     public void A_query_that_only_reads_by_its_own_words_is_called_read(string description) =>
         Assert.Equal(RiskCategory.Read, Classified.Tool("execute_sql", description).Category);
+
+    [Theory]
+    [InlineData("execute_sql", "Run a read-only SQL query. CREATE and GRANT statements are supported too.", RiskCategory.Execute)]
+    [InlineData("execute_sql", "Run a read-only SQL query. Can also run COPY TO PROGRAM and VACUUM.", RiskCategory.Execute)]
+    [InlineData("execute_sql", "Run a read-only SQL query. It can also run procedures.", RiskCategory.Execute)]
+    [InlineData("execute_sql", "Run a read-only SQL query, or any other statement.", RiskCategory.Execute)]
+    [InlineData("execute_sql", "Run a read-only SQL query. CALL works.", RiskCategory.Execute)]
+    [InlineData("execute_sql", "Run a read-only SQL query. CREATE and GRANT statements are not allowed.", RiskCategory.Read)]
+    [InlineData(
+        "execute_sql", "Run a read-only SQL query. SELECT, WITH and SHOW are supported. Returns JSON.", RiskCategory.Read)]
+    [InlineData("execute_sql", "Run a read-only SQL query. For any other statement, use another tool.", RiskCategory.Read)]
+    [InlineData("execute_sql", "Run a read-only SQL query. Any other statement is rejected.", RiskCategory.Read)]
+    public void Keywords_and_other_statements_tell_of_changes_unless_they_are_denied(
+        string name, string description, RiskCategory category) =>
+        Assert.Equal(category, Classified.Tool(name, description).Category);
 }

@@ -39,4 +39,34 @@ public sealed class WayBackRuleTests
     [InlineData("Merge two widgets. It is not permanent.")]
     public void What_only_sounds_like_it_is_not(string description) =>
         Assert.Equal(RiskCategory.Write, Classified.Tool("merge_widgets", description).Category);
+
+    [Theory]
+    [InlineData("drop_db", "Drops the database. Other databases can be restored with restore_db.", RiskCategory.Destructive)]
+    [InlineData("delete_z", "Deletes z for good. Deleted branches can be restored elsewhere.", RiskCategory.Destructive)]
+    [InlineData("delete_z", "Delete a repository. Archiving is reversible; this is not.", RiskCategory.Destructive)]
+    [InlineData(
+        "delete_z", "Delete a repository. Consider to archive it instead; an archived repository can be restored.",
+        RiskCategory.Destructive)]
+    [InlineData(
+        "delete_z", "Delete a repository. It can be restored by support for a fee within 1 hour.", RiskCategory.Destructive)]
+    [InlineData("delete_z", "Delete a repository. Branches can be restored.", RiskCategory.Destructive)]
+    [InlineData("delete_z", "Delete a repository. Deleted repositories can be restored for 90 days.", RiskCategory.Write)]
+    [InlineData("delete_z", "Move an item to the trash. It can be restored.", RiskCategory.Write)]
+    [InlineData("delete_z", "Moves an item to the trash, where nothing is lost. The item can be restored.", RiskCategory.Write)]
+    [InlineData("delete_z", "Delete a page. Deletion can be undone within 30 days.", RiskCategory.Write)]
+    [InlineData("merge_z", "Merge two widgets for good.", RiskCategory.Destructive)]
+    [InlineData("list_z", "List users who left for good.", RiskCategory.Read)]
+    public void A_way_back_is_one_only_of_what_was_destroyed(
+        string name, string description, RiskCategory category) =>
+        Assert.Equal(category, Classified.Tool(name, description).Category);
+
+    [Fact]
+    public void A_denial_in_the_servers_own_words_is_not_quoted()
+    {
+        var risk = Classified.Tool("merge_widgets", "Merge two widgets. It approvedn't be reversible.");
+
+        Assert.Equal(RiskCategory.Destructive, risk.Category);
+        Assert.Contains(
+            new RiskEvidence(RiskEvidenceSource.Description, "not reversible", RiskCategory.Destructive), risk.Evidence);
+    }
 }
