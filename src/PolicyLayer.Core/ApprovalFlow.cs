@@ -39,8 +39,8 @@ public sealed class ApprovalFlow
     /// <param name="waiting">Is told every 10 seconds for how long a person has been asked.</param>
     /// <param name="cancellationToken">Gives up the call.</param>
     /// <returns>The decision to act on, with the reservation of the call if it is allowed. Never one that asks again: without
-    /// a yes in time it is a denial with the code <see cref="DecisionCodes.ApprovalInvalid"/>. Where the limits refuse an approved call,
-    /// its ticket stays good until it expires; in every other case it is spent or withdrawn.</returns>
+    /// a yes in time it is a denial with the code <see cref="DecisionCodes.ApprovalInvalid"/>. Its ticket is spent or withdrawn, also
+    /// where the limits refuse an approved call.</returns>
     /// <exception cref="OperationCanceledException">The call was given up.</exception>
     public ValueTask<PolicyDecision> AskAsync(
         IPolicyEvaluator evaluator,
@@ -67,7 +67,6 @@ public sealed class ApprovalFlow
         if (request.Id.Length == 0)
             return evaluator.DenyUnapproved(call, decision, ApprovalAnswer.Reject());
 
-        var isKept = false;
         try
         {
             var isAdded = await _ledger.AddAsync(request, cancellationToken).ConfigureAwait(false);
@@ -82,15 +81,12 @@ public sealed class ApprovalFlow
             if (await _ledger.ApproveAsync(request.Id, answer.By!, cancellationToken).ConfigureAwait(false) is null)
                 return evaluator.DenyUnapproved(call, decision, answer: null);
 
-            // What the limits refuse has not spent the approval: the host may hand it in again.
-            var decided = await evaluator.EvaluateApprovedAsync(call, request.Id, cancellationToken).ConfigureAwait(false);
-            isKept = decided.Outcome == PolicyOutcome.RateLimited;
-            return decided;
+            return await evaluator.EvaluateApprovedAsync(call, request.Id, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            if (!isKept)
-                await _ledger.WithdrawAsync(request.Id).ConfigureAwait(false);
+            // Also what the limits refused: nobody is given the ticket, and it would keep its place until it expires.
+            await _ledger.WithdrawAsync(request.Id).ConfigureAwait(false);
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class ApprovalTrace
 
     /// <summary>
     /// Whether a person approved or rejected the call; <see langword="null"/> if nobody has answered, and where the decision fell
-    /// without looking at the answer.
+    /// without looking at the answer, as where the limits refuse an approved call or the store fails.
     /// </summary>
     public bool? IsApproved { get; }
 

@@ -6,6 +6,9 @@ namespace PolicyLayer.Core.Telemetry;
 /// <summary>Text that a caller or a policy chose, made fit to be kept and to be shown.</summary>
 internal static class CallText
 {
+    /// <summary>As long as anything is shown that has no bound of its own.</summary>
+    internal const int LongestShown = 512;
+
     /// <summary>The beginning of a text, at most so long; no character is halved.</summary>
     internal static string Cut(string text, int longest)
     {
@@ -15,6 +18,9 @@ internal static class CallText
         var halves = char.IsHighSurrogate(text[longest - 1]) && char.IsLowSurrogate(text[longest]);
         return text[..(halves ? longest - 1 : longest)];
     }
+
+    /// <summary>A text of the host, such as a caller's name, cut and escaped.</summary>
+    internal static string? Shown(string? text) => text is null ? null : Printable(Cut(text, LongestShown));
 
     /// <summary>The text with everything escaped that could write lines, hide text or turn its direction around.</summary>
     internal static string Printable(string text)

@@ -26,7 +26,8 @@ public sealed class DecisionEvent
     /// <summary>When the decision was made.</summary>
     public DateTimeOffset Time { get; internal init; }
 
-    /// <summary>How long the decision took, the wait for a counter store included; zero if the clock failed.</summary>
+    /// <summary>How long the decision took, the wait for a counter store included; zero if the clock failed, and for the end of a call
+    /// that was not approved.</summary>
     public TimeSpan Duration { get; internal init; }
 
     /// <summary>The caller's server; <see langword="null"/> if the host vouched for nobody.</summary>
@@ -88,7 +89,9 @@ public sealed class DecisionEvent
 
     /// <summary>
     /// The ticket and who answered, of a call that a person has to approve, or that came with an approval; otherwise
-    /// <see langword="null"/>. Such a call has two events with the same ticket: one when it asks, and one when it ends.
+    /// <see langword="null"/>. Such a call has an event when it asks and, unless its caller gives up, one when it ends, both with the
+    /// same ticket. One that comes back with its ticket is first judged anew, which has an event as well: that of a question nobody is
+    /// asked, with a ticket that is not kept.
     /// </summary>
     public ApprovalTrace? Approval { get; internal init; }
 

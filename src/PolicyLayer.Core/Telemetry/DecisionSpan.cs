@@ -10,10 +10,10 @@ internal static class DecisionSpan
         ref readonly var caller = ref call.CallerInPlace;
         var judged = decision.JudgedVerdict;
         span.SetTag("gen_ai.tool.name", CallText.Printable(CallText.Cut(call.Tool, DecisionObserver.LongestName)));
-        span.SetTag("policylayer.server", caller.Server);
-        span.SetTag("policylayer.grant", caller.Grant);
-        span.SetTag("policylayer.session", caller.Session);
-        span.SetTag("policylayer.policy.name", policy?.Name);
+        span.SetTag("policylayer.server", CallText.Shown(caller.Server));
+        span.SetTag("policylayer.grant", CallText.Shown(caller.Grant));
+        span.SetTag("policylayer.session", CallText.Shown(caller.Session));
+        span.SetTag("policylayer.policy.name", CallText.Shown(policy?.Name));
         span.SetTag("policylayer.policy.hash", policy is null ? null : Convert.ToHexStringLower(policy.Hash));
         span.SetTag("policylayer.outcome", EventWords.Of(decision.Outcome));
         span.SetTag("policylayer.code", judged.Code);
@@ -23,7 +23,7 @@ internal static class DecisionSpan
         {
             span.SetTag("policylayer.approval.ticket", CallText.Printable(approval.Ticket));
             span.SetTag("policylayer.approval.answer", EventWords.Of(approval));
-            span.SetTag("policylayer.approval.by", approval.By);
+            span.SetTag("policylayer.approval.by", CallText.Shown(approval.By));
         }
 
         // A denial is a decision like any other; only where none could be made has something failed.

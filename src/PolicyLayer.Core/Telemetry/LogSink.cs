@@ -5,8 +5,6 @@ namespace PolicyLayer.Core.Telemetry;
 /// <summary>Writes decisions to the host's log. Nothing that a caller or a policy chose can write lines of its own there.</summary>
 internal sealed class LogSink(ILogger logger) : IDecisionSink
 {
-    private const int LongestText = 512;
-
     public bool IsEnabled(PolicyOutcome outcome) => outcome switch
     {
         PolicyOutcome.Allow => logger.IsEnabled(LogLevel.Debug),
@@ -21,18 +19,18 @@ internal sealed class LogSink(ILogger logger) : IDecisionSink
             return;
 
         var tool = CallText.Printable(decision.Tool);
-        var server = Printable(decision.Server);
-        var grant = Printable(decision.Grant);
-        var session = Printable(decision.Session);
+        var server = CallText.Shown(decision.Server);
+        var grant = CallText.Shown(decision.Grant);
+        var session = CallText.Shown(decision.Session);
         var keys = string.Join(", ", decision.ArgumentKeys.Select(CallText.Printable));
-        var policy = Printable(decision.PolicyName);
+        var policy = CallText.Shown(decision.PolicyName);
         var (judged, code, rule, wait, message) = decision.Shadow is { } shadow
             ? (shadow.Outcome, shadow.Code, shadow.Rule, shadow.RetryAfter, shadow.Message)
             : (decision.Outcome, decision.Code, decision.Rule, decision.RetryAfter, decision.Message);
         var mode = decision.Shadow is { Outcome: not PolicyOutcome.Allow } ? "allowed in shadow mode, would have been " : "";
         var outcome = EventWords.Of(judged);
         rule = CallText.Printable(rule);
-        var text = CallText.Printable(CallText.Cut(message, LongestText));
+        var text = CallText.Printable(CallText.Cut(message, CallText.LongestShown));
         var (hash, id) = (decision.PolicyHash, decision.Id);
         var approval = InWords(decision.Approval);
         DecisionLog.Decided(
@@ -49,9 +47,7 @@ internal sealed class LogSink(ILogger logger) : IDecisionSink
     private static string InWords(ApprovalTrace? approval) => approval switch
     {
         null => "none",
-        { By: { } by } => $"{Printable(approval.Ticket)} {EventWords.Of(approval)} by {Printable(by)}",
-        _ => $"{Printable(approval.Ticket)} not answered",
+        { By: { } by } => $"{CallText.Shown(approval.Ticket)} {EventWords.Of(approval)} by {CallText.Shown(by)}",
+        _ => $"{CallText.Shown(approval.Ticket)} without an answer that was looked at",
     };
-
-    private static string? Printable(string? text) => text is null ? null : CallText.Printable(CallText.Cut(text, LongestText));
 }

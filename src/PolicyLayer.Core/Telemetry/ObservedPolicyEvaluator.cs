@@ -30,7 +30,9 @@ internal sealed class ObservedPolicyEvaluator(PolicyEvaluator evaluator, Decisio
             return decision;
 
         var policy = PolicyThatAsked(call, asked);
-        var observation = observer.Begin(policy);
+
+        // Nothing is decided here that could be timed: the time belongs to the question, or to the person.
+        var observation = observer.Begin(policy) with { Started = null };
         observer.Tell(call, decision, observation, policy, new(ticket ?? request.Id, answer));
         DecisionObserver.End(observation);
         return decision;

@@ -179,6 +179,27 @@ public sealed class ApprovalFlowTests : IDisposable
     }
 
     [Fact]
+    public async Task Approved_calls_that_the_limits_refuse_leave_no_ticket_behind()
+    {
+        using var store = new InMemoryApprovalStore(capacity: 1, _setting.Clock);
+        var evaluator = new PolicyEvaluator(
+            new PolicySet(Policies.WithTools(Tools.Replace("\"max\": 2", "\"max\": 1", StringComparison.Ordinal))),
+            timeProvider: _setting.Clock,
+            approvals: store);
+        var flow = new ApprovalFlow(
+            store, new CallbackApprover((_, _) => ValueTask.FromResult(ApprovalAnswer.Approve("carol"))), _setting.Clock);
+        var guard = new ToolCallGuard(evaluator, flow);
+
+        List<string> codes = [];
+        for (var i = 0; i < 3; i++)
+            codes.Add((await guard.InvokeAsync(Transfer(), Dispatch)).Decision.Code);
+
+        Assert.Equal([DecisionCodes.Allowed, DecisionCodes.RateLimited, DecisionCodes.RateLimited], codes);
+        Assert.Equal(1, _dispatched);
+        Assert.True(await store.AddAsync(evaluator.Evaluate(Transfer()).ApprovalRequest!));
+    }
+
+    [Fact]
     public async Task A_policy_that_changes_while_a_person_decides_needs_another_answer()
     {
         var guarded = await InvokeAsync((_, _) =>

@@ -86,6 +86,23 @@ public sealed class ApprovalEventTests : IDisposable
     }
 
     [Fact]
+    public async Task A_call_that_a_person_approves_and_the_limits_refuse_is_not_told_as_one_that_nobody_answered()
+    {
+        using var engine = new ObservedEngine(
+            Asking.Replace("\"max\": 2", "\"max\": 1", StringComparison.Ordinal),
+            events => events.Log = true,
+            services => services.AddSingleton<IApprover>(
+                new CallbackApprover((_, _) => ValueTask.FromResult(ApprovalAnswer.Approve("carol")))));
+
+        await InvokeAsync(engine);
+        await InvokeAsync(engine);
+
+        var told = engine.Kept.All.Last();
+        Assert.Equal((DecisionCodes.RateLimited, null), (told.Code, told.Approval!.IsApproved));
+        Assert.Contains(" without an answer that was looked at, event ", engine.Log.Entries.Last().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_call_that_nobody_can_approve_is_told_without_a_ticket()
     {
         using var engine = EngineWhere((_, _) => ValueTask.FromResult(ApprovalAnswer.Approve("carol")));
@@ -191,7 +208,7 @@ public sealed class ApprovalEventTests : IDisposable
         Assert.Equal($$"""{"ticket":"{{ticket}}","answer":null,"by":null}""", lines[0].GetRawText());
         Assert.Equal($$"""{"ticket":"{{ticket}}","answer":"rejected","by":"carol\n\u202E"}""", lines[1].GetRawText());
         var logged = log.Entries.Select(entry => entry.Text).ToList();
-        Assert.Contains($"approval {ticket} not answered, event ", logged[0], StringComparison.Ordinal);
+        Assert.Contains($"approval {ticket} without an answer that was looked at, event ", logged[0], StringComparison.Ordinal);
         Assert.Contains($@"approval {ticket} rejected by carol\u000a\u202e, event ", logged[1], StringComparison.Ordinal);
     }
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using static PolicyLayer.Core.Tests.DependencyInjection.PolicyTexts;
 using static PolicyLayer.Core.Tests.Policies;
 
@@ -119,6 +121,53 @@ public sealed class MetricsAndTracesTests
         engine.Decide(tool: "\u202etxt\n");
 
         Assert.Equal(@"\u202etxt\u000a", Assert.Single(spans).GetTagItem("gen_ai.tool.name"));
+    }
+
+    [Fact]
+    public void Neither_can_a_caller_a_policy_or_who_answers_and_all_are_cut()
+    {
+        var hostile = "\u202etxt\n" + new string('x', 1_000);
+        using var services = new ServiceCollection()
+            .AddLogging()
+            .AddPolicyLayer(options =>
+            {
+                options.Policies[hostile] = new()
+                {
+                    Text = """{ "version": "1", "default": "deny", "tools": { "t": { "action": "require_approval" } } }""",
+                };
+                options.Assignments.Add(new() { Policy = hostile });
+            })
+            .BuildServiceProvider();
+        var evaluator = services.GetRequiredService<IPolicyEvaluator>();
+        var call = new ToolCall("t", JsonElement.Parse("{}"), new CallerContext(hostile, hostile, hostile));
+        List<Activity> spans = [];
+        using var listener = Listen(spans, "PolicyLayer");
+
+        evaluator.DenyUnapproved(call, evaluator.Evaluate(call), ApprovalAnswer.Reject(hostile), hostile);
+
+        var shown = @"\u202etxt\u000a" + new string('x', 512 - 5);
+        string[] tags =
+        [
+            "policylayer.server", "policylayer.grant", "policylayer.session", "policylayer.policy.name", "policylayer.approval.by",
+        ];
+        Assert.All(tags, tag => Assert.Equal(shown, spans[1].GetTagItem(tag)));
+        Assert.Equal(@"\u202etxt\u000a" + new string('x', 128 - 5), spans[1].GetTagItem("policylayer.approval.ticket"));
+    }
+
+    [Fact]
+    public void An_end_without_an_approval_is_counted_and_not_timed()
+    {
+        using var engine = new ObservedEngine(
+            """{ "version": "1", "default": "deny", "tools": { "t": { "action": "require_approval" } } }""");
+        using var metrics = new HeardMetrics(engine.Services);
+
+        var asked = engine.Evaluator.Evaluate(Call());
+        engine.Evaluator.DenyUnapproved(Call(), asked, ApprovalAnswer.Reject("carol"));
+
+        Assert.Equal(2, metrics.All.Count(heard => heard.Name == "policylayer.decisions"));
+        Assert.Equal(
+            "approval_required",
+            Assert.Single(metrics.All, heard => heard.Name == "policylayer.decision.duration").Tags["policylayer.outcome"]);
     }
 
     private static ActivityListener Listen(List<Activity> spans, params string[] sources)

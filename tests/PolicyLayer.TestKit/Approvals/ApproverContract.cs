@@ -205,7 +205,7 @@ public abstract class ApproverContract : IDisposable
     }
 
     [Fact]
-    public async Task An_approved_call_whose_limits_are_used_up_has_not_spent_its_answer()
+    public async Task An_approved_call_whose_limits_are_used_up_leaves_no_ticket_behind_and_asks_again()
     {
         PolicyDecision[] before = [_evaluator.Evaluate(Call(tool: "open")), _evaluator.Evaluate(Call(tool: "open"))];
         string ticket = "";
@@ -219,8 +219,8 @@ public abstract class ApproverContract : IDisposable
         foreach (var call in before)
             call.Reservation.Complete(DispatchResult.NotDispatched);
 
-        Assert.True((await _evaluator.EvaluateApprovedAsync(Call(), ticket)).IsAllowed);
         AssertDenied(await _evaluator.EvaluateApprovedAsync(Call(), ticket));
+        Assert.True((await InvokeAsync(_ => Task.FromResult(true))).IsDispatched);
     }
 
     /// <summary>The approver under test, which lets a person answer.</summary>
