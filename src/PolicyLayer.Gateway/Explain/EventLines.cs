@@ -44,7 +44,7 @@ internal static class EventLines
     }
 
     private static string Answer(RecordedApproval approval) =>
-        (approval.Answer ?? "not answered") + (approval.By is { } by ? $" by {by}" : "");
+        (approval.Answer ?? "without an answer that was looked at") + (approval.By is { } by ? $" by {by}" : "");
 
     private static string Arguments(RecordedEvent recorded)
     {

@@ -173,7 +173,7 @@ public partial class ExplainEventTests
             "\"answer\":null,\"by\":null", "\"answer\":\"rejected\",\"by\":\"ca\\nrol\"", StringComparison.Ordinal);
         var older = asked.Replace("\"approval\":{", "\"unknown\":{", StringComparison.Ordinal);
 
-        Assert.Contains($"  approval {ticket}: not answered\n", (await ExplainAsync(asked)).Output, StringComparison.Ordinal);
+        Assert.Contains($"  approval {ticket}: without an answer that was looked at\n", (await ExplainAsync(asked)).Output, StringComparison.Ordinal);
         Assert.Contains($"  approval {ticket}: rejected by ca\\u000arol\n", (await ExplainAsync(rejected)).Output, StringComparison.Ordinal);
         Assert.DoesNotContain("  approval ", (await ExplainAsync(older)).Output, StringComparison.Ordinal);
     }
