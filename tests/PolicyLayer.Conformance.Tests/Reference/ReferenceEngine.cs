@@ -147,10 +147,14 @@ internal sealed class ReferenceEngine(int maxArgumentBytes)
     {
         PolicyReading?[] policies = key.Grant is not null
             ? [PolicyOf(_assignments, key.Server, key.Grant)]
-            : [.. _assignments.Where(one => one.Server is null || one.Server == key.Server).Select(static one => one.Policy)];
+            : [.. AssignmentsOf(key.Server).Select(static one => one.Policy)];
         return policies.OfType<PolicyReading>().Where(policy => policy.IsShadow == key.IsShadow)
             .SelectMany(static policy => policy.AllLimits)
             .Where(limit => (limit.Counter, limit.RateLimitOf) == (key.Counter, key.RateLimitOf)
                 && (inAnyScope || limit.Scope == key.Scope));
     }
+
+    // Those for every server only where the server has none for all of its own callers.
+    private IEnumerable<Assignment> AssignmentsOf(string server) => _assignments.Where(one => one.Server == server
+        || (one.Server is null && !_assignments.Any(own => own.Server == server && own.Grant is null)));
 }
